@@ -1,0 +1,26 @@
+import {defineConfig} from "vitest/config";
+
+const exclude = ["node_modules/**", "dist/**", "dist.*/**"];
+
+export default defineConfig({
+  test: {
+    env: {TZ: "America/Los_Angeles"},
+    projects: [
+      {
+        extends: true,
+        test: {name: "unit", include: ["test/**/*.test.ts"], exclude: [...exclude, "test/browser/**"]}
+      },
+      {
+        extends: true,
+        test: {
+          name: "browser",
+          include: ["test/browser/**/*.test.ts"],
+          exclude,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          maxWorkers: 2
+        }
+      }
+    ]
+  }
+});

@@ -2,7 +2,7 @@ import {posix} from "node:path";
 import type {Defect, Dist, Page} from "./readDist.js";
 
 /**
- * Pages with an error box in place of their content, and links between pages that lead nowhere.
+ * Pages with an error box in place of their content, links between pages that lead nowhere, and missing assets.
  *
  * A link must name a file as it is stored, so that the plainest file server finds it.
  *
@@ -11,7 +11,11 @@ import type {Defect, Dist, Page} from "./readDist.js";
 export function checkPages(dist: Dist): Defect[] {
   const pages = dist.pages.filter(({path}) => path.endsWith(".html"));
   const byPath = new Map(pages.map((page) => [page.path, page]));
-  return pages.flatMap((page) => [...checkErrorBox(page), ...checkLinks(page, dist.files, byPath)]);
+  return pages.flatMap((page) => [
+    ...checkErrorBox(page),
+    ...checkLinks(page, dist.files, byPath),
+    ...checkAssets(page, dist.files)
+  ]);
 }
 
 function checkErrorBox({path, html}: Page): Defect[] {
@@ -44,6 +48,15 @@ function checkLinks({path, html}: Page, files: Set<string>, pages: Map<string, P
     }
   }
   return [...defects.values()];
+}
+
+function checkAssets({path, html}: Page, files: Set<string>): Defect[] {
+  const named = html.tags.map(({name, attributes}) =>
+    attributes.get(name === "link" ? "href" : name === "a" ? "" : "src")
+  );
+  const missing = named.filter((url) => url && !isOutside(url) && !files.has(resolveLink(path, url)[0]));
+  const remedy = "correct the reference, or have a loader or dynamicPaths publish the file";
+  return missing.map((url) => ({file: path, problem: `missing file: ${url}`, remedy}));
 }
 
 function isOutside(href: string): boolean {

@@ -78,6 +78,12 @@ it("checkDist(folder) finds broken links and anchors", () => {
   );
 });
 
+it("checkDist(folder) finds missing assets", () => {
+  expect(problems({"a.html": '<html><img src="./gone.png">'})).toEqual(["a.html: missing file: ./gone.png"]);
+  expect(problems({"a.html": '<html><link rel="preload" href="./gone.woff2">'})).toHaveLength(1);
+  expect(problems({"a.html": '<html><img src="data:,x"><script src="./n.js?sha=1"></script>'})).toEqual([]);
+});
+
 it("checkDist(folder) finds that there is no first page", () => {
   expect(checkDist(writeFolder({"n.js": ""})).map(({file}) => file)).toEqual(["index.html"]);
 });

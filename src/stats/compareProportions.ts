@@ -1,0 +1,63 @@
+import {koopman} from "./koopman.js";
+import {mee} from "./mee.js";
+import {differenceOf, pooledZ, type Proportion} from "./pooledZ.js";
+
+/** A comparison of two arms: rates and means in their own unit, lift as a fraction of the control, null where there is no answer. */
+export type Comparison = {
+  difference: number | null;
+  lower: number | null;
+  upper: number | null;
+  p: number | null;
+  lift: number | null;
+  liftLower: number | null;
+  liftUpper: number | null;
+  liftReason: string | null;
+  reason: string | null;
+  method: string;
+};
+
+/**
+ * Compares the conversion of two arms: difference (variant − control), its interval, p, and the lift with its interval.
+ *
+ * p, Mee's interval for the difference and Koopman's for the ratio invert one statistic, so p < alpha, "the difference leaves out
+ * 0" and "the lift leaves out 0" are one verdict. `z` and `p` are null, with the `reason`, if an arm is empty or if nobody or
+ * everybody converted; the lift is null, with the `liftReason`, if no unit of the control converted.
+ *
+ * compareProportions({x: 48, n: 80}, {x: 56, n: 70}) // {difference: 0.2, lower: 0.0533, upper: 0.3377, p: 0.008045, …}
+ */
+export function compareProportions(
+  control: Proportion,
+  variant: Proportion,
+  {alpha = 0.05}: {alpha?: number} = {}
+): Comparison & {z: number | null} {
+  const test = pooledZ(control, variant);
+  const interval = mee(control, variant, {alpha});
+  const ratio = control.x > 0 ? koopman(control, variant, alpha) : null;
+  return {
+    difference: interval && differenceOf(control, variant),
+    lower: interval && interval[0],
+    upper: interval && interval[1],
+    z: test && test.z,
+    p: test && test.p,
+    lift: ratio && (variant.x * control.n - control.x * variant.n) / (control.x * variant.n),
+    liftLower: ratio && ratio[0] - 1,
+    liftUpper: ratio && ratio[1] - 1,
+    liftReason: ratio ? null : liftReason(control, variant),
+    reason: test ? null : testReason(control, variant),
+    method: "pooled z; Mee interval; Koopman interval"
+  };
+}
+
+function liftReason(control: Proportion, variant: Proportion): string {
+  if (control.n === 0 || variant.n === 0) return `lift not estimable: ${emptyArm(control)}`;
+  return "lift not estimable: no conversions in the control arm";
+}
+
+function testReason(control: Proportion, variant: Proportion): string {
+  if (control.n === 0 || variant.n === 0) return emptyArm(control);
+  return control.x === 0 ? "no conversions in either arm" : "every unit converted in both arms";
+}
+
+function emptyArm(control: Proportion): string {
+  return `no units in the ${control.n === 0 ? "control" : "variant"} arm`;
+}

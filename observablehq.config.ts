@@ -1,0 +1,96 @@
+import {existsSync, readFileSync} from "node:fs";
+import {join} from "node:path";
+import {day} from "./src/components/format.js";
+
+interface Site {
+  company: string;
+  asOf: string;
+  checks: {total: number; held: number};
+}
+
+interface Page {
+  path: string;
+}
+
+const results = process.env.UPSWING_RESULTS ?? ".upswing/current";
+const font = "fonts/source-serif-4.woff2";
+const navigation = [
+  ["/index", "Overview"],
+  ["/retention", "Retention"],
+  ["/upgrades", "Upgrades"],
+  ["/trials", "Trials"],
+  ["/experiments", "Experiments"],
+  ["/feedback", "Customers’ voice"],
+  ["/data", "Data"]
+] as const;
+
+// Preview starts before the first results exist, so a missing file is no error here.
+function read<T>(name: string): T | null {
+  const file = join(results, `${name}.json`);
+  return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as T) : null;
+}
+
+function escape(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+}
+
+// A link in <style> is not rewritten by Framework, so it carries the way up to the root itself.
+function rootOf(path: string): string {
+  return "../".repeat(path.split("/").length - 2) || "./";
+}
+
+function head({path}: Page): string {
+  const url = rootOf(path) + font;
+  return `<link rel="icon" href="data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'%3E%3Crect width='32' height='32' rx='7' fill='%230f766e'/%3E%3Cpath d='M6 22l7-7 4 4 9-10' fill='none' stroke='white' stroke-width='3.5' stroke-linecap='round' stroke-linejoin='round'/%3E%3C/svg%3E">
+<link rel="preload external" href="${url}" as="font" type="font/woff2" crossorigin>
+<meta name="color-scheme" content="light dark">
+<style>@font-face {font-family: "Source Serif 4"; src: url("${url}") format("woff2"); font-weight: 200 900; font-display: swap}</style>`;
+}
+
+function asOf(site: Site | null): string {
+  if (!site) return "No data yet";
+  const {total, held} = site.checks;
+  const mark = held === total ? `<span class="good">✓</span>` : `<span class="warn">⚠</span>`;
+  return `Data to ${day(site.asOf)} · <a href="/data">${mark} ${held} of ${total} checks hold</a>`;
+}
+
+function header({path}: Page): string {
+  const links = navigation.map(([href, name]) => {
+    const current = path === href ? "page" : path.startsWith(`${href}/`) ? "true" : null;
+    return `<li><a href="${href}"${current ? ` aria-current="${current}"` : ""}>${name}</a></li>`;
+  });
+  return `<a class="skip" href="#observablehq-main">Skip to the page</a>
+<div class="bar"><a class="brand" href="/index">Up<b>swing</b></a>
+<nav aria-label="Pages"><ul>${links.join("")}</ul></nav>
+<p class="as-of">${asOf(read<Site>("site"))}</p></div>`;
+}
+
+function footer(): string {
+  const site = read<Site>("site");
+  return `Every figure shows its interval, sample and date. No figure here says an upgrade caused a result unless customers were assigned at random.${site ? ` ${escape(site.company)}.` : ""}
+<noscript>The figures are drawn in the browser: please allow JavaScript.</noscript>`;
+}
+
+async function* dynamicPaths() {
+  yield `/${font}`;
+  const found = read<{experiments: {id: string}[]}>("experiments");
+  for (const {id} of found?.experiments ?? []) if (/^[\w-]+$/.test(id)) yield `/experiments/${id}`;
+}
+
+export default {
+  root: "src",
+  output: process.env.UPSWING_DIST ?? "dist",
+  title: "Upswing",
+  style: "style.css",
+  globalStylesheets: [],
+  sidebar: false,
+  pager: false,
+  toc: false,
+  search: false,
+  preserveIndex: true,
+  preserveExtension: true,
+  head,
+  header,
+  footer,
+  dynamicPaths
+};

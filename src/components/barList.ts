@@ -1,0 +1,46 @@
+import * as Plot from "@observablehq/plot";
+import {chart, textWidth, type Chart, type ChartOptions} from "./chart.js";
+import {count} from "./format.js";
+
+export interface BarRow {
+  name: string;
+  value: number;
+  /** What stands beside the bar after its count. */
+  detail?: string;
+  color?: string;
+}
+
+/** Bars that lie down, one a row, from zero, each with its count. Null without rows. */
+export function BarList(rows: readonly BarRow[], {width = 640, label}: Partial<ChartOptions> = {}): Chart | null {
+  if (!rows.length) return null;
+  const step = 30;
+  const text = (row: BarRow) => `${count(row.value)}${row.detail ? ` · ${row.detail}` : ""}`;
+  const left = Math.min(width * 0.45, 16 + Math.max(...rows.map((row) => textWidth(row.name, 13))));
+  const right = 12 + Math.max(...rows.map((row) => textWidth(text(row))));
+  const placed = rows.map((row, i) => ({...row, i}));
+  return chart(
+    {
+      height: rows.length * step + 4,
+      marginTop: 2,
+      marginBottom: 2,
+      marginLeft: left,
+      marginRight: right,
+      x: {axis: null, domain: [0, Math.max(...rows.map((row) => row.value), 1)]},
+      y: {axis: null, type: "band", domain: placed.map((row) => row.i), padding: 0.35},
+      marks: [
+        Plot.barX(placed, {x1: 0, x2: "value", y: "i", fill: (row: BarRow) => row.color ?? "var(--accent)"}),
+        Plot.text(placed, {
+          frameAnchor: "left",
+          dx: -left,
+          y: "i",
+          text: "name",
+          textAnchor: "start",
+          fontSize: 13,
+          fill: "var(--ink)"
+        }),
+        Plot.text(placed, {x: "value", y: "i", dx: 6, text, textAnchor: "start", fill: "var(--secondary)"})
+      ]
+    },
+    {width, label: label ?? `Bars. ${rows.map((row) => `${row.name}: ${text(row)}`).join(". ")}.`}
+  );
+}

@@ -1,0 +1,61 @@
+import type {Selection} from "./filters.js";
+
+/** Components of measures that add up over cells, one row a month and cell. */
+export interface Cube {
+  dimensions: string[];
+  measures: string[];
+  rows: (string | number | null)[][];
+}
+
+/** One row of a cube by name. */
+export interface CubeCell {
+  month: string;
+  keys: Record<string, string>;
+  values: Record<string, number>;
+}
+
+/** What stands in a dimension where cells were too small to show one by one. */
+export const pooledKey = "small groups";
+
+/** The rows of a cube as objects. */
+export function cubeCells({dimensions, measures, rows}: Cube): CubeCell[] {
+  const first = 1 + dimensions.length;
+  return rows.map((row) => ({
+    month: String(row[0]),
+    keys: Object.fromEntries(dimensions.map((dimension, i) => [dimension, String(row[1 + i])])),
+    values: Object.fromEntries(measures.map((measure, i) => [measure, Number(row[first + i] ?? 0)]))
+  }));
+}
+
+/** Cells that a selection holds, and pooled ones of which it cannot be told. */
+export function select(cells: readonly CubeCell[], selection: Selection): {kept: CubeCell[]; unknown: CubeCell[]} {
+  const chosen = Object.entries(selection).filter(([, value]) => value !== null);
+  const kept: CubeCell[] = [];
+  const unknown: CubeCell[] = [];
+  for (const cell of cells) {
+    const fits = (key: string | undefined, value: string | null) => key === value || key === pooledKey;
+    if (!chosen.every(([dimension, value]) => fits(cell.keys[dimension], value))) continue;
+    (chosen.some(([dimension]) => cell.keys[dimension] === pooledKey) ? unknown : kept).push(cell);
+  }
+  return {kept, unknown};
+}
+
+export function total(cells: readonly CubeCell[], measure: string): number {
+  return cells.reduce((sum, cell) => sum + (cell.values[measure] ?? 0), 0);
+}
+
+/** Months of the cells, in order. */
+export function monthsOf(cells: readonly CubeCell[]): string[] {
+  return [...new Set(cells.map((cell) => cell.month))].sort();
+}
+
+/** Cells by month, made once so that a series need not look through all of them for each month. */
+export function byMonth(cells: readonly CubeCell[]): Map<string, CubeCell[]> {
+  const months = new Map<string, CubeCell[]>();
+  for (const cell of cells) {
+    const month = months.get(cell.month);
+    if (month) month.push(cell);
+    else months.set(cell.month, [cell]);
+  }
+  return months;
+}

@@ -1,0 +1,156 @@
+import {html} from "htl";
+import {definitions} from "../definitions.js";
+import {DataTable, type Table} from "./dataTable.js";
+import {count, plural} from "./format.js";
+import type {Site} from "./site.js";
+
+export interface Model {
+  name: string;
+  kind: "contract" | "mart";
+  comment: string | null;
+  rows: number;
+  columns: {name: string; type: string; comment: string | null}[];
+  reads: string[];
+  sql: string;
+}
+
+export interface DataResult {
+  files: {
+    path: string;
+    source: string;
+    table: string;
+    rows_in: number;
+    kept: number;
+    rejected: number;
+    filtered: number;
+    unmapped: string[];
+  }[];
+  rejects: {path: string; line: number | null; column: string | null; reason: string; count: number}[];
+  checks: {name: string; about: string; severity: string; broken: number}[];
+  models: Model[];
+  settings: {key: string; value: unknown}[];
+}
+
+const words = (name: string) => name.replaceAll("_", " ");
+
+export function filesTable({files}: DataResult): Table {
+  return {
+    columns: [
+      {label: "File"},
+      {label: "Read as"},
+      {label: "Rows in", number: true},
+      {label: "Kept", number: true},
+      {label: "Filtered", number: true},
+      {
+        label: "Rejected",
+        number: true,
+        format: (value) => (value ? html`<span class="warn">${count(Number(value))}</span>` : "0")
+      },
+      {label: "Columns not used", text: true}
+    ],
+    rows: files.map((file) => [
+      file.path,
+      file.source && file.source !== file.table ? `${file.source} → ${file.table}` : file.table,
+      file.rows_in,
+      file.kept,
+      file.filtered,
+      file.rejected,
+      file.unmapped.join(", ")
+    ])
+  };
+}
+
+export function rejectsTable({rejects}: DataResult): Table {
+  return {
+    columns: [
+      {label: "File"},
+      {label: "First line", number: true},
+      {label: "Column"},
+      {label: "Reason", text: true},
+      {label: "Rows", number: true}
+    ],
+    rows: rejects.map((reject) => [reject.path, reject.line, reject.column, reject.reason, reject.count])
+  };
+}
+
+/** Checks, those that fail first. */
+export function checksTable({checks}: DataResult): Table {
+  const state = (broken: unknown, severity: unknown) =>
+    broken === 0
+      ? html`<span class="good">✓ holds</span>`
+      : html`<span class=${severity === "error" ? "bad" : "warn"}>⚠ ${plural(Number(broken), "row")} break it</span>`;
+  const sorted = [...checks].sort(
+    (a, b) => Number(b.broken > 0) - Number(a.broken > 0) || a.name.localeCompare(b.name)
+  );
+  return {
+    columns: [
+      {label: "Check", format: (value) => words(String(value))},
+      {label: "Promise", text: true},
+      {label: "Severity"},
+      {label: "State", format: (value, row) => state(value, row[2])}
+    ],
+    rows: sorted.map((check) => [check.name, check.about, check.severity, check.broken])
+  };
+}
+
+export function settingsTable({settings}: DataResult): Table {
+  return {
+    columns: [{label: "Setting"}, {label: "Value"}],
+    rows: settings.map(({key, value}) => [key, typeof value === "string" ? value : JSON.stringify(value)])
+  };
+}
+
+/** A table or mart: what a row is, its columns, and the SQL that makes it. */
+export function ModelDetails(model: Model): HTMLElement {
+  const columns: Table = {
+    columns: [{label: "Column"}, {label: "Type"}, {label: "Meaning", text: true}],
+    rows: model.columns.map(({name, type, comment}) => [name, type.toLowerCase(), comment ?? ""])
+  };
+  return html`<details class="model" id=${`model-${model.name}`}>
+    <summary>
+      ${model.name} <span>${plural(model.rows, "row")}${model.comment ? ` · ${model.comment}` : ""}</span>
+    </summary>
+    ${model.reads.length ? html`<p class="quiet">Reads ${model.reads.join(", ")}</p>` : null}
+    ${columns.rows.length ? DataTable(columns) : null}
+    <pre tabindex="0" aria-label=${`SQL of ${model.name}`}><code>${model.sql}</code></pre>
+  </details>`;
+}
+
+/** What each measure means. Scrolls to the one that the address names, since it did not exist when the page loaded. */
+export function Definitions({checks}: Site): HTMLElement {
+  const failing = (id: string) => checks.failed.filter((check) => check.measures.includes(id));
+  const node = html`<div>
+    ${Object.values(definitions).map(
+      (definition) =>
+        html`<section class="definition" id=${definition.id}>
+          <h3>${definition.name}</h3>
+          <p>${definition.short}</p>
+          <dl class="facts">
+            <dt>Formula</dt>
+            <dd>${definition.formula}</dd>
+            <dt>Counted</dt>
+            <dd>${definition.grain}</dd>
+            <dt>Mart</dt>
+            <dd><code>${definition.mart}</code></dd>
+            <dt>Source</dt>
+            <dd>${definition.source}</dd>
+            ${failing(definition.id).map((check) => html.fragment`<dt class="warn">⚠ check</dt><dd>${words(check.name)}: ${check.about}</dd>`)}
+          </dl>
+        </section>`
+    )}
+  </div>`;
+  requestAnimationFrame(() => document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView());
+  return node;
+}
+
+/** How many rows came in and what became of them. */
+export function importText({files}: DataResult): string[] {
+  const sum = (key: "rows_in" | "kept" | "filtered" | "rejected") => files.reduce((all, file) => all + file[key], 0);
+  if (!files.length) return [];
+  return [
+    `${plural(sum("rows_in"), "row")} in ${plural(files.length, "export")}`,
+    `${count(sum("kept"))} kept`,
+    `${count(sum("filtered"))} filtered`,
+    `${count(sum("rejected"))} rejected`
+  ];
+}

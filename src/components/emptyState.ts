@@ -1,0 +1,21 @@
+import {html} from "htl";
+
+const exports: Record<string, [title: string, export_: string]> = {
+  subscription_periods: ["No subscriptions yet", "a subscription export"],
+  trials: ["No trials yet", "a trials export"],
+  exposures: ["No message tests yet", "an exposures export, and the test to playbook/experiments.yaml,"],
+  responses: ["No survey answers yet", "a survey export"],
+  tickets: ["No support ratings yet", "a tickets export"],
+  usage: ["No usage yet", "a usage export"],
+  entitlements: ["No limits yet", "a usage export and a list of plan limits"],
+  plans: ["No plans yet", "a list of plans with their ranks"]
+};
+
+/** Says that a table has no rows and which export would fill it. */
+export function EmptyState(table: string, then: string): HTMLElement {
+  const [title, what] = exports[table] ?? [`No ${table.replaceAll("_", " ")} yet`, `an export of ${table}`];
+  return html`<section class="empty">
+    <h2>${title}</h2>
+    <p>Add ${what} to <code>sources.yaml</code> as table <code>${table}</code>, and ${then}.</p>
+  </section>`;
+}

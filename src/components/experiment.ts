@@ -1,0 +1,124 @@
+import type {Decision, ExperimentSummary} from "./effectTable.js";
+import {day, formatDifference, formatDifferenceInterval} from "./format.js";
+import type {Sentence} from "./sentences.js";
+
+export interface Arm {
+  id: string;
+  name: string;
+  copy: string | null;
+  planned: number;
+  units: number;
+}
+
+export interface Comparison {
+  metric: string;
+  metricName: string;
+  kind: "conversion" | "mean";
+  role: "primary" | "guardrail";
+  control: string;
+  variant: string;
+  nControl: number;
+  nVariant: number;
+  valueControl: number | null;
+  valueVariant: number | null;
+  difference: number | null;
+  lower: number | null;
+  upper: number | null;
+  p: number | null;
+  pAdjusted: number | null;
+  lift: number | null;
+  liftLower: number | null;
+  liftUpper: number | null;
+  liftReason: string | null;
+  method: string;
+  margin: number | null;
+  decision: Decision;
+  reasons: string[];
+  windowHours: number | null;
+}
+
+export interface Experiment {
+  id: string;
+  name: string;
+  hypothesis: string | null;
+  owner: string | null;
+  unit: "user" | "account";
+  status: "running" | "finished";
+  exploratory: boolean;
+  from: string | null;
+  to: string | null;
+  alpha: number;
+  arms: Arm[];
+  srm: {chi2: number | null; df: number | null; p: number | null; eValue: number | null; flag: boolean};
+  multipleExposed: number;
+  comparisons: Comparison[];
+  perDay: {day: string; arm: string; units: number}[];
+}
+
+/** Means are shown as they are, conversions as percentages. */
+export function unitOf({kind}: {kind: string}): "ratio" | "rate" {
+  return kind === "mean" ? "ratio" : "rate";
+}
+
+export function armName(experiment: Experiment, id: string): string {
+  return experiment.arms.find((arm) => arm.id === id)?.name ?? id;
+}
+
+export function totalUnits(experiment: Experiment): number {
+  return experiment.arms.reduce((sum, arm) => sum + arm.units, 0);
+}
+
+/** The primary comparison that a reader should see first: the one with the smallest p. */
+function leading({comparisons}: Experiment): Comparison | undefined {
+  const primary = comparisons.filter((comparison) => comparison.role === "primary");
+  return [...primary].sort((a, b) => (a.p ?? 1) - (b.p ?? 1))[0];
+}
+
+/** The test's result as a sentence. Customers were assigned at random, so it may speak of an effect. */
+export function experimentClaim(experiment: Experiment): Sentence {
+  const first = leading(experiment);
+  if (experiment.srm.flag) return {before: `${experiment.name}: the split is broken, so this test has no result`};
+  if (!first || first.difference === null) return {before: `${experiment.name}: no result yet`};
+  const unit = unitOf(first);
+  const difference = formatDifference(Math.abs(first.difference), unit, "USD").replace("+", "");
+  const settled = first.lower !== null && first.upper !== null && (first.lower > 0 || first.upper < 0);
+  const interval = formatDifferenceInterval(first.lower, first.upper, unit, "USD");
+  const [variant, control] = [armName(experiment, first.variant), armName(experiment, first.control)];
+  if (settled)
+    return {
+      before: `“${variant}” moved “${first.metricName}” by `,
+      value: formatDifference(first.difference, unit, "USD"),
+      interval,
+      after: ` against “${control}”`
+    };
+  return {
+    before: `“${variant}” and “${control}” differ by `,
+    value: difference,
+    interval,
+    after: " so far: no clear effect"
+  };
+}
+
+/** What stands in the list of tests. */
+export function summaryOf(experiment: Experiment, verdicts: readonly ExperimentSummary[]): ExperimentSummary {
+  const known = verdicts.find((one) => one.id === experiment.id);
+  const first = leading(experiment);
+  return {
+    id: experiment.id,
+    name: experiment.name,
+    metric: first?.metricName ?? "no metric yet",
+    kind: first?.kind,
+    valueControl: first?.valueControl ?? null,
+    valueVariant: first?.valueVariant ?? null,
+    difference: first?.difference ?? null,
+    lower: first?.lower ?? null,
+    upper: first?.upper ?? null,
+    units: totalUnits(experiment),
+    decision: first?.decision ?? "extend",
+    verdict: known?.verdict ?? "No result yet"
+  };
+}
+
+export function periodText({from, to}: Experiment): string {
+  return from ? `${day(from)} to ${to ? day(to) : "now"}` : "not started";
+}

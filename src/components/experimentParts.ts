@@ -1,0 +1,66 @@
+import {html} from "htl";
+import {Verdict, type Decision} from "./effectTable.js";
+import {armName, type Experiment} from "./experiment.js";
+import {count, list, plural, pp, pValue, rate, ratio} from "./format.js";
+
+/** What each arm said, and how many saw it. */
+export function Arms({arms, unit}: Experiment): HTMLElement {
+  const all = arms.reduce((sum, arm) => sum + arm.units, 0);
+  return html`<div class="grid tiles">
+    ${arms.map(
+      (arm) =>
+        html`<section class="card">
+          <h2 class="arm">${arm.name}</h2>
+          ${arm.copy ? html`<blockquote class="copy">${arm.copy}</blockquote>` : null}
+          <p class="quiet">
+            ${plural(arm.units, unit)}, ${all ? rate(arm.units / all, 1) : "n/a"} of all; ${rate(arm.planned, 1)}
+            planned
+          </p>
+        </section>`
+    )}
+  </div>`;
+}
+
+/** Whether the arms are as large as planned; if not, nothing else on the page can be trusted. */
+export function SplitCheck({srm, unit, arms}: Experiment): HTMLElement {
+  const counts = list(arms.map((arm) => `${count(arm.units)} ${arm.name}`));
+  const test = srm.p === null ? "too few to test" : `χ² ${ratio(srm.chi2)}, ${srm.df} df, p ${pValue(srm.p)}`;
+  return srm.flag
+    ? html`<section class="card notice">
+        <h2 class="bad">Invalid: the split is broken</h2>
+        <p>
+          Chance alone would hardly ever give ${counts} ${unit}s where the plan says otherwise (${test}). Something
+          decided who saw which message, so the arms are not comparable. Find the cause, mend it, and run the test
+          again. The differences below are shown greyed and are not effects.
+        </p>
+      </section>`
+    : html`<section class="card notice">
+        <h2><span class="good" aria-hidden="true">✓</span> The split is as planned</h2>
+        <p>${counts} ${unit}s (${test}).</p>
+      </section>`;
+}
+
+/** Why each comparison was decided as it was. */
+export function Reasons(experiment: Experiment): HTMLElement {
+  const names: Record<Decision, string> = {
+    ship: "Ship",
+    keep: "Keep control",
+    extend: "Extend",
+    stop: "Stop",
+    invalid: "Invalid"
+  };
+  return html`<ul class="changes">
+    ${experiment.comparisons.map(
+      (c) =>
+        html`<li>
+          <strong>${c.metricName}, ${armName(experiment, c.variant)}: ${Verdict(c.decision, names[c.decision])}</strong>
+          <span
+            >${c.reasons.join(" ")}
+            ${c.windowHours ? `Counted within ${count(c.windowHours)} hours of the first exposure.` : ""}
+            ${c.margin === null ? "" : `Margin ${c.kind === "mean" ? ratio(c.margin) : pp(c.margin).replace("+", "")}.`}
+            ${c.method}.</span
+          >
+        </li>`
+    )}
+  </ul>`;
+}

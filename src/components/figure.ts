@@ -1,0 +1,75 @@
+import {html} from "htl";
+import {definitions} from "../definitions.js";
+import {downloadCsv} from "./csv.js";
+import {DataTable, type Table} from "./dataTable.js";
+import {pageLink} from "./pageLink.js";
+
+export interface FigureOptions {
+  /** A sentence, written by rule from the data. */
+  title: string;
+  /** Quantity, unit, period. */
+  subtitle?: string;
+  /** Draws the chart at a width in pixels; null where there is nothing to draw. */
+  chart?: (width: number) => Node | null;
+  /** Shown instead of a chart that draws nothing. */
+  empty?: string;
+  note?: string | Node | null;
+  /** The measure shown: gives the links to definition and query. */
+  measure?: string;
+  queries?: Record<string, string>;
+  /** The mart behind it, where it is not the measure's own. */
+  mart?: string;
+  /** What the chart shows, as a table and a CSV file. */
+  table?: Table;
+}
+
+/** Redraws when its width changes: a chart on a phone is laid out anew rather than scaled down. */
+function Responsive(draw: (width: number) => Node | null, empty: string): HTMLElement {
+  const box = html`<div class="chart"></div>`;
+  let drawn = 0;
+  const render = (width: number) => {
+    if (width === drawn || width === 0) return;
+    drawn = width;
+    box.replaceChildren(draw(width) ?? html`<p class="quiet">${empty}</p>`);
+  };
+  new ResizeObserver(([entry]) => render(Math.floor(entry!.contentRect.width))).observe(box);
+  return box;
+}
+
+function Foot({title, measure, queries, mart, table}: FigureOptions): HTMLElement | null {
+  const definition = measure === undefined ? undefined : definitions[measure];
+  const name = mart ?? definition?.mart;
+  const sql = name === undefined ? undefined : queries?.[name];
+  const file = title
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .slice(0, 60);
+  if (!definition && !sql && !table?.rows.length) return null;
+  return html`<footer>
+    ${definition ? html`<a href=${pageLink(`data.html#${measure}`)} aria-label=${`definition of ${definition.name}`}>definition</a>` : null}
+    ${
+      sql
+        ? html`<details>
+            <summary>query</summary>
+            <pre tabindex="0" aria-label=${`Query ${name}`}><code>${sql}</code></pre>
+          </details>`
+        : null
+    }
+    ${
+      table?.rows.length
+        ? html.fragment`<details><summary>table</summary><div class="scroll" tabindex="0" role="group" aria-label="Table">${DataTable({...table, caption: table.caption ?? title})}</div></details>
+    <button type="button" onclick=${() => downloadCsv(file, table)}>CSV</button>`
+        : null
+    }
+  </footer>`;
+}
+
+/** The frame of every chart: sentence, subtitle, chart, note, and what is behind it. */
+export function Figure(options: FigureOptions): HTMLElement {
+  const {title, subtitle, chart, note, empty = "There is nothing to draw yet."} = options;
+  return html`<figure class="card figure">
+    <h2>${title}</h2>
+    <p class="subtitle">${subtitle}</p>
+    ${chart ? Responsive(chart, empty) : null} ${note ? html`<p class="note">${note}</p>` : null} ${Foot(options)}
+  </figure>`;
+}

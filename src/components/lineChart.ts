@@ -1,0 +1,164 @@
+import * as Plot from "@observablehq/plot";
+import {scaleLinear} from "d3";
+import type {Unit} from "../definitions.js";
+import {paddedDomain, timeLabel, timeTicks, valueAxis} from "./axis.js";
+import {chart, hatch, narrow, spread, textWidth, type Chart, type ChartOptions} from "./chart.js";
+import {day, formatValue, month, toDate, type Maybe} from "./format.js";
+
+export interface Point {
+  period: string;
+  value: Maybe;
+  lower?: Maybe;
+  upper?: Maybe;
+  /** False while the period can still change: drawn dashed, its band hatched. */
+  mature?: boolean;
+}
+
+export interface Series {
+  name: string;
+  color?: string;
+  values: readonly Point[];
+}
+
+export interface LineChartOptions extends Partial<ChartOptions> {
+  unit: Unit;
+  currency?: string;
+  height?: number;
+  /** A line that values are read against: 100%, a target, zero. */
+  reference?: {value: number; label: string} | null;
+  /** Values that cannot exist are kept off the axis, such as rates below zero. */
+  bounds?: readonly [number, number];
+}
+
+interface Dot extends Point {
+  value: number;
+  at: Date;
+}
+
+function dots(series: Series): Dot[] {
+  return series.values
+    .filter((point): point is Point & {value: number} => typeof point.value === "number")
+    .map((point) => ({...point, at: toDate(point.period)}))
+    .sort((a, b) => +a.at - +b.at);
+}
+
+function periodName(period: string): string {
+  return period.length === 10 ? day(period) : month(period);
+}
+
+function describe(series: readonly Series[], {unit, currency = "USD"}: LineChartOptions): string {
+  const parts = series.map((one) => {
+    const known = dots(one);
+    const first = known[0]!;
+    const last = known.at(-1)!;
+    const value = (dot: Dot) => `${formatValue(dot.value, unit, currency)} in ${periodName(dot.period)}`;
+    return `${one.name}: ${first === last ? value(last) : `${value(first)}, ${value(last)}`}`;
+  });
+  return `Line chart. ${parts.join(". ")}.`;
+}
+
+/** One line a series, each with its interval as a band and its name at its end. Null if no series has a value. */
+export function LineChart(series: readonly Series[], options: LineChartOptions): Chart | null {
+  const shown = series.filter((one) => dots(one).length > 0);
+  if (!shown.length) return null;
+  const {unit, currency = "USD", width = 640, reference, bounds} = options;
+  const small = width < narrow;
+  const height = options.height ?? (small ? 230 : 260);
+  const all = shown.flatMap(dots);
+  const domain = paddedDomain([...all.flatMap((dot) => [dot.value, dot.lower, dot.upper]), reference?.value], bounds);
+  const names = shown.map((one) => {
+    const value = formatValue(dots(one).at(-1)!.value, unit, currency);
+    return shown.length === 1 ? value : `${one.name} ${value}`;
+  });
+  const margin = {
+    top: 16,
+    bottom: 28,
+    left: 46,
+    right: small ? 12 : 14 + Math.max(...names.map((name) => textWidth(name, 12.5)))
+  };
+  const y = scaleLinear(domain, [height - margin.bottom, margin.top]);
+  const ends = shown.map((one) => dots(one).at(-1)!);
+  const gaps = spread(
+    ends.map((dot) => y(dot.value) - (small ? 12 : 0)),
+    16,
+    height - margin.bottom
+  );
+  const periods = all.map((dot) => dot.period);
+  const ticks = timeTicks(periods, width - margin.left - margin.right);
+  const marks = shown.flatMap((one) => lineMarks(one));
+  const labels = shown.map((one, i) => ({name: names[i], at: ends[i]!.at, y: y.invert(gaps[i]!), color: color(one)}));
+  return chart(
+    {
+      height,
+      marginLeft: margin.left,
+      marginRight: margin.right,
+      x: {axis: null, type: "utc"},
+      y: {axis: null, domain},
+      marks: [
+        valueAxis(domain, unit, currency, small ? 4 : 5),
+        Plot.axisX(ticks, {
+          tickSize: 0,
+          tickPadding: 8,
+          tickFormat: timeLabel(periods[0]!),
+          label: null,
+          fill: "var(--tertiary)"
+        }),
+        reference ? Plot.ruleY([reference.value], {stroke: "var(--control)", strokeDasharray: "2,3"}) : null,
+        reference
+          ? Plot.text([reference], {
+              x: () => all[0] && new Date(Math.min(...all.map((dot) => +dot.at))),
+              y: "value",
+              text: "label",
+              dy: -7,
+              textAnchor: "start",
+              fill: "var(--tertiary)",
+              stroke: "var(--card)",
+              strokeWidth: 4
+            })
+          : null,
+        ...marks,
+        Plot.text(labels, {
+          x: "at",
+          y: "y",
+          text: "name",
+          dx: small ? 4 : 9,
+          textAnchor: small ? "end" : "start",
+          fill: "var(--ink)",
+          stroke: "var(--card)",
+          strokeWidth: 4,
+          fontWeight: 600,
+          fontSize: 12.5
+        })
+      ]
+    },
+    {width, label: options.label ?? describe(shown, options)}
+  );
+}
+
+function color(series: Series): string {
+  return series.color ?? "var(--accent)";
+}
+
+function lineMarks(series: Series): Plot.Markish[] {
+  const known = dots(series);
+  const open = known.findIndex((dot) => dot.mature === false);
+  const closed = open === -1 ? known : known.slice(0, open);
+  const pending = open === -1 ? [] : known.slice(Math.max(0, open - 1));
+  const stroke = color(series);
+  const pattern = hatch(stroke);
+  const band = {x: "at", y1: "lower", y2: "upper"};
+  return [
+    Plot.areaY(closed, {...band, fill: stroke, fillOpacity: 0.13}),
+    ...(pending.length ? [pattern.mark, Plot.areaY(pending, {...band, fill: pattern.paint, fillOpacity: 0.35})] : []),
+    Plot.lineY(closed, {x: "at", y: "value", stroke, strokeWidth: 2}),
+    Plot.lineY(pending, {x: "at", y: "value", stroke, strokeWidth: 2, strokeDasharray: "4,3"}),
+    Plot.dot(known.slice(-1), {
+      x: "at",
+      y: "value",
+      r: 4,
+      fill: open === -1 ? stroke : "var(--card)",
+      stroke,
+      strokeWidth: 2
+    })
+  ];
+}

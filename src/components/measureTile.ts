@@ -1,0 +1,67 @@
+import {html} from "htl";
+import {definitions, type Measure} from "../definitions.js";
+import {count, formatDifference, formatInterval, formatValue, month, type Maybe} from "./format.js";
+import {pageLink} from "./pageLink.js";
+import {changeText, type Change} from "./sentences.js";
+import {IntervalBar, Sparkline} from "./sparkline.js";
+
+export interface Tile {
+  id: string;
+  measure: Measure;
+  target: number | null;
+  change: Change | null;
+  series: {period: string; value: Maybe; lower?: Maybe; upper?: Maybe}[];
+  /** Name to show where the measure is not one of the definitions, or needs another. */
+  name?: string;
+}
+
+/** ✓, or ⚠ with the names of the checks that do not hold. */
+function Trust({checks}: Measure): HTMLElement {
+  return checks === "ok"
+    ? html`<span class="good" role="img" aria-label="The checks behind it hold.">✓</span>`
+    : html`<span class="warn" role="img" aria-label=${`Checks that do not hold: ${checks}.`} title=${checks}>⚠</span>`;
+}
+
+function Nothing(measure: Measure): HTMLElement {
+  return html`<p class="value none">n/a</p>
+    <p class="change">${measure.reason ?? "no data"}</p>`;
+}
+
+/** Name · value · change · how it got here · interval with target · what to trust: the same in every tile. */
+export function MeasureTile(tile: Tile, {currency}: {currency: string}): HTMLElement {
+  const {measure, target, change, series} = tile;
+  const {value, lower, upper, unit, n} = measure;
+  const definition = definitions[measure.id];
+  const format = (number: Maybe) => formatValue(number, unit, currency);
+  const interval = formatInterval(lower, upper, unit, currency);
+  const facts = [
+    interval,
+    n === null ? null : `n ${count(n)}`,
+    target === null ? null : `target ${format(target)}`,
+    measure.period ? month(measure.period) : null
+  ].filter((fact) => fact !== null);
+  const bar =
+    typeof value === "number" && typeof lower === "number" && typeof upper === "number"
+      ? IntervalBar({
+          value,
+          lower,
+          upper,
+          target,
+          label: `Interval ${interval}${target === null ? "" : `, target ${format(target)}`}`
+        })
+      : null;
+  return html`<section class="card tile">
+    <h2>${tile.name ?? definition?.name ?? measure.id}</h2>
+    ${
+      value === null
+        ? Nothing(measure)
+        : html.fragment`<p class="value">${format(value)}</p>
+    <p class="change">${change ? changeText(change, (number) => formatDifference(number, unit, currency)) : null}</p>`
+    }
+    ${Sparkline(series, format)} ${bar}
+    <p class="trust">
+      ${Trust(measure)}
+      ${facts.join(" · ")}${definition ? html.fragment` · <a href=${pageLink(`data.html#${measure.id}`)} aria-label=${`definition of ${definition.name}`}>definition</a>` : null}
+    </p>
+  </section>`;
+}

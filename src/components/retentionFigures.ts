@@ -1,0 +1,98 @@
+import type {Context} from "./context.js";
+import type {Table} from "./dataTable.js";
+import {BridgeFigure} from "./overviewFigures.js";
+import {Figure} from "./figure.js";
+import {month, rate, type Maybe} from "./format.js";
+import {IntervalChart} from "./intervalChart.js";
+import {LineChart} from "./lineChart.js";
+import type {RetentionView} from "./retentionView.js";
+import {intervalTable, seriesTable, valueColumn} from "./tables.js";
+import {growthTitle, trendTitle} from "./titles.js";
+
+const format = (value: Maybe) => rate(value, 1);
+
+/** NRR and GRR over the months, read against 100%. */
+export function RetentionFigure({series}: RetentionView, {site, queries}: Context): HTMLElement {
+  const lines = [
+    {name: "Net", values: series.nrr, color: "var(--accent)"},
+    {name: "Gross", values: series.grr, color: "var(--new)"}
+  ];
+  return Figure({
+    title: trendTitle("Net revenue retention", series.nrr, {candidates: 2, format}),
+    subtitle: "Net and gross revenue retention, trailing 12 months, 95% interval",
+    chart: (width) =>
+      LineChart(lines, {width, unit: "rate", reference: {value: 1, label: "100%: as much as a year before"}}),
+    empty: "Retention needs accounts that paid 12 months ago.",
+    measure: "nrr",
+    queries,
+    table: seriesTable(lines, "rate", site.currency)
+  });
+}
+
+export function ChurnFigure({series}: RetentionView, {site, queries}: Context): HTMLElement {
+  const lines = [{name: "Logo churn", values: series.logo, color: "var(--churn)"}];
+  return Figure({
+    title: trendTitle("Monthly logo churn", series.logo, {candidates: 2, format: (value) => rate(value)}),
+    subtitle: "Share of paying accounts that stopped paying in the month, 95% interval",
+    chart: (width) => LineChart(lines, {width, unit: "rate", bounds: [0, 1]}),
+    empty: "Churn needs two months of subscriptions.",
+    measure: "logo_churn",
+    queries,
+    table: seriesTable(lines, "rate", site.currency)
+  });
+}
+
+/** NRR of each plan, size and region that the filters leave open. */
+export function GroupsFigure({groups, month: at}: RetentionView, {site, queries}: Context): HTMLElement {
+  const plans = groups.filter((row) => row.group === "Plan");
+  return Figure({
+    title: growthTitle(plans.length ? plans : groups, plans.length ? "plan" : "group"),
+    subtitle: `Net revenue retention by what an account was a year ago, 95% interval${at ? `, 12 months to ${month(at)}` : ""}`,
+    chart: (width) => IntervalChart(groups, {width, unit: "rate", reference: {value: 1, label: "100%"}}),
+    empty: "There is no group to compare.",
+    measure: "nrr",
+    queries,
+    table: intervalTable(groups, "rate", site.currency)
+  });
+}
+
+/** The ledger of the last 12 months: every amount by which revenue moved. */
+export function LedgerFigure(view: RetentionView, context: Context): HTMLElement {
+  return BridgeFigure(view.bridge, context);
+}
+
+export function ledgerTable({months}: RetentionView, {site}: Context): Table {
+  const moved = months.some((row) => row.moved !== 0);
+  const keys = [
+    "start",
+    ...(moved ? (["moved"] as const) : []),
+    "new",
+    "expansion",
+    "reactivation",
+    "contraction",
+    "churn",
+    "fx",
+    "end"
+  ] as const;
+  const names: Record<(typeof keys)[number], string> = {
+    start: "Start",
+    moved: "Moved between groups",
+    new: "New",
+    expansion: "Expansion",
+    reactivation: "Reactivation",
+    contraction: "Contraction",
+    churn: "Churn",
+    fx: "FX",
+    end: "End"
+  };
+  const lost = new Set<string>(["contraction", "churn"]);
+  const column = (key: (typeof keys)[number]) =>
+    valueColumn(names[key], "money", site.currency, key !== "start" && key !== "end");
+  return {
+    caption: "Monthly recurring revenue, month by month",
+    columns: [{label: "Month", format: (value) => month(String(value))}, ...keys.map(column)],
+    rows: [...months]
+      .reverse()
+      .map((row) => [row.month, ...keys.map((key) => ((lost.has(key) ? -1 : 1) * row[key]) / site.minorPerMajor)])
+  };
+}

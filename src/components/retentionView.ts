@@ -1,0 +1,138 @@
+import type {Measure} from "../definitions.js";
+import type {Bridge} from "./bridgeChart.js";
+import {byMonth, cubeCells, monthsOf, select, total, type Cube, type CubeCell} from "./cube.js";
+import {asMeasure, changeBetween, ratioOver, shareOver, type CellEstimate} from "./estimates.js";
+import {selectionText, type Selection} from "./filters.js";
+import {addMonths} from "./format.js";
+import type {IntervalRow} from "./intervalChart.js";
+import type {Point} from "./lineChart.js";
+import type {Tile} from "./measureTile.js";
+import {dimensionLabel, tierColor, type Site} from "./site.js";
+
+export interface RetentionResult {
+  windowMonths: number;
+  cube: Cube;
+  movements: Cube;
+  pooled: {accounts: number; cells: number};
+}
+
+/** One month of the ledger in minor units; `start` is the end of the month before. */
+export type RollForward = Omit<Bridge, "from" | "to"> & {month: string; moved: number};
+
+export interface RetentionView {
+  month: string | null;
+  nrr: Measure;
+  tiles: Tile[];
+  series: {nrr: Point[]; grr: Point[]; logo: Point[]};
+  groups: IntervalRow[];
+  months: RollForward[];
+  bridge: Bridge | null;
+  leftOut: number;
+}
+
+const flows = ["new", "expansion", "reactivation", "contraction", "churn", "fx"] as const;
+
+const nrrOf = (cells: readonly CubeCell[]) => ratioOver(cells, {y: "e", x: "s", xy: "se"});
+const grrOf = (cells: readonly CubeCell[]) => ratioOver(cells, {y: "m", x: "s", xy: "sm", min: 0, max: 1});
+const logoOf = (cells: readonly CubeCell[]) => shareOver(cells, "accounts_churned", "accounts_start");
+
+/** Everything the retention page shows, for one selection. */
+export function retentionView({cube, movements}: RetentionResult, selection: Selection, site: Site): RetentionView {
+  const cells = select(cubeCells(cube), selection);
+  const moves = select(cubeCells(movements), selection);
+  const windows = byMonth(cells.kept);
+  const ledger = byMonth(moves.kept);
+  const all = monthsOf([...cells.kept, ...moves.kept]);
+  const month = site.closedMonth ?? all.at(-1) ?? null;
+  const segment = selectionText(selection) || null;
+  const measure = (
+    id: string,
+    of: (cells: readonly CubeCell[]) => CellEstimate,
+    source: Map<string, CubeCell[]>,
+    reason: string
+  ) => {
+    const at = (period: string) => of(source.get(period) ?? []);
+    const now = at(month ?? "");
+    const before = month === null ? null : addMonths(month, -12);
+    const points: Point[] = [...source.keys()]
+      .sort()
+      .map((period) => ({period, ...at(period), mature: month === null || period <= month}));
+    const change = before !== null && source.has(before) ? changeBetween(now, at(before), before) : null;
+    const tile: Tile = {
+      id,
+      measure: asMeasure(id, month ?? "", segment, now, site, reason),
+      target: null,
+      change,
+      series: points
+    };
+    return {tile, points};
+  };
+  const nrr = measure("nrr", nrrOf, windows, "no account here paid 12 months ago");
+  const grr = measure("grr", grrOf, windows, "no account here paid 12 months ago");
+  const logo = measure("logo_churn", logoOf, ledger, "no account here paid a month ago");
+  const months = rollForward(ledger, month);
+  return {
+    month,
+    nrr: nrr.tile.measure,
+    tiles: [nrr.tile, grr.tile, logo.tile],
+    series: {nrr: nrr.points, grr: grr.points, logo: logo.points},
+    groups: month === null ? [] : groupsAt(cubeCells(cube), month, selection, site),
+    months,
+    bridge: bridgeOver(months),
+    leftOut:
+      month === null
+        ? 0
+        : total(
+            cells.unknown.filter((cell) => cell.month === month),
+            "n"
+          )
+  };
+}
+
+/** The last 12 months of the ledger. Under a filter an account that changes group leaves one row and enters another. */
+function rollForward(ledger: Map<string, CubeCell[]>, month: string | null): RollForward[] {
+  const until = [...ledger.keys()].sort().filter((period) => month === null || period <= month);
+  const rows = until.map((period, i) => {
+    const cells = ledger.get(period)!;
+    const opening = total(cells, "start");
+    const start = i === 0 ? opening : total(ledger.get(until[i - 1]!)!, "end");
+    const flow = Object.fromEntries(flows.map((name) => [name, total(cells, name)])) as Record<
+      (typeof flows)[number],
+      number
+    >;
+    return {month: period, start, moved: opening - start, ...flow, end: total(cells, "end")};
+  });
+  return rows.slice(-12);
+}
+
+function bridgeOver(months: readonly RollForward[]): Bridge | null {
+  const first = months[0];
+  const last = months.at(-1);
+  if (!first || !last) return null;
+  const sum = (name: (typeof flows)[number] | "moved") => months.reduce((all, row) => all + row[name], 0);
+  const flow = Object.fromEntries(flows.map((name) => [name, sum(name)])) as Record<(typeof flows)[number], number>;
+  return {
+    from: addMonths(first.month, -1),
+    to: last.month,
+    start: first.start,
+    ...flow,
+    moved: sum("moved"),
+    end: last.end
+  };
+}
+
+/** NRR of each value of the dimensions left open, under the other filters. */
+function groupsAt(cells: readonly CubeCell[], month: string, selection: Selection, site: Site): IntervalRow[] {
+  const now = cells.filter((cell) => cell.month === month);
+  return site.dimensions
+    .filter((dimension) => selection[dimension] == null)
+    .flatMap((dimension) =>
+      (site.values[dimension] ?? []).map((value) => {
+        const {kept} = select(now, {...selection, [dimension]: value});
+        const rank = dimension === "plan" ? site.tiers.find((tier) => tier.name === value)?.rank : null;
+        const color = dimension === "plan" ? tierColor(rank, site.tiers.length) : undefined;
+        return {name: value, group: dimensionLabel(dimension), color, ...nrrOf(kept)};
+      })
+    )
+    .filter((row) => row.n > 0);
+}

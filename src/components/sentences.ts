@@ -1,0 +1,112 @@
+import type {Measure} from "../definitions.js";
+import {count, day, formatInterval, formatValue, list, money, plural, rate, score, type Maybe} from "./format.js";
+import type {Site} from "./site.js";
+
+/** A sentence with one live number in it. */
+export interface Sentence {
+  before: string;
+  value?: string | null;
+  interval?: string | null;
+  after?: string;
+}
+
+/** A difference between two periods. `noise` is true where its interval holds no change. */
+export interface Change {
+  value: number | null;
+  lower: number | null;
+  upper: number | null;
+  against: string;
+  period: string;
+  noise: boolean;
+}
+
+/** "+1.1 pp on a year ago, within noise". */
+export function changeText(change: Change, format: (value: Maybe) => string): string {
+  if (change.value === null) return "";
+  return `${format(change.value)} on ${change.against}${change.noise ? ", within noise" : ""}`;
+}
+
+function unknown(what: string, measure: Measure): Sentence {
+  return {
+    before: `${what} cannot be told yet: `,
+    value: null,
+    interval: null,
+    after: `${measure.reason ?? "there are no data"}.`
+  };
+}
+
+/** Net revenue retention, as what a hundred of last year's revenue has become. */
+export function retentionClaim(nrr: Measure, currency: string, who = ""): Sentence {
+  if (nrr.value === null) return unknown(`Net revenue retention${who && ` of ${who}`}`, nrr);
+  const hundred = (value: number) => money(value * 100, currency, 2);
+  const bare = (value: number) => (value * 100).toFixed(2);
+  return {
+    before: `For every ${money(100, currency, 0)} customers${who && ` (${who})`} paid a year ago, the same customers now pay `,
+    value: hundred(nrr.value),
+    interval: nrr.lower === null || nrr.upper === null ? null : `${bare(nrr.lower)} to ${bare(nrr.upper)}`,
+    after: ""
+  };
+}
+
+export function upgradeClaim(hazard: Measure, who = ""): Sentence {
+  if (hazard.value === null) return unknown(`The upgrade rate${who && ` of ${who}`}`, hazard);
+  return {
+    before: "Each month, ",
+    value: rate(hazard.value),
+    interval: formatInterval(hazard.lower, hazard.upper, "rate", ""),
+    after: ` of the accounts that could upgrade${who && ` (${who})`} did so`
+  };
+}
+
+export function trialClaim(conversion: Measure, days: number): Sentence {
+  if (conversion.value === null) return unknown("Trial conversion", conversion);
+  return {
+    before: "Of the trials that have had their time, ",
+    value: rate(conversion.value),
+    interval: formatInterval(conversion.lower, conversion.upper, "rate", ""),
+    after: ` became paying customers within ${days} days`
+  };
+}
+
+export function npsClaim(nps: Measure): Sentence {
+  if (nps.value === null) return unknown("What customers say", nps);
+  return {
+    before: "Asked whether they would recommend us, customers answer with a score of ",
+    value: score(nps.value),
+    interval: formatInterval(nps.lower, nps.upper, "score", ""),
+    after: nps.lower !== null && nps.lower > 0 ? ": more promoters than detractors" : ""
+  };
+}
+
+/** How many tests can be acted on; a test without a decision is counted as open. */
+export function experimentsClaim(decisions: readonly string[]): Sentence {
+  if (!decisions.length) return {before: "No message test has been run yet"};
+  const of = (decision: string) => decisions.filter((one) => one === decision).length;
+  const rest = [
+    [of("keep"), "kept the message in use"],
+    [of("stop"), "did harm"],
+    [of("extend"), "cannot be called yet"],
+    [of("invalid"), "cannot be trusted"]
+  ] as const;
+  const parts = rest.filter(([n]) => n > 0).map(([n, text]) => `${count(n)} ${text}`);
+  return {
+    before: "",
+    value: `${count(of("ship"))} of ${plural(decisions.length, "message test")}`,
+    after: ` found a better message${parts.length ? `; ${list(parts)}` : ""}`
+  };
+}
+
+export function checksClaim({checks, asOf}: Site): Sentence {
+  if (!checks.total) return {before: "No check has been run on these data"};
+  return {
+    before: "",
+    value: `${count(checks.held)} of ${count(checks.total)}`,
+    after: ` checks hold on the data to ${day(asOf)}`
+  };
+}
+
+/** "Net revenue retention 106.4% (102.0 to 110.8%)", for lines and lists. */
+export function measureText(name: string, measure: Measure, currency: string): string {
+  const interval = formatInterval(measure.lower, measure.upper, measure.unit, currency);
+  return `${name} ${formatValue(measure.value, measure.unit, currency)}${interval ? ` (${interval})` : ""}`;
+}

@@ -1,0 +1,41 @@
+/** What every page knows about the data behind it. */
+export interface Site {
+  company: string;
+  currency: string;
+  minorPerMajor: number;
+  asOf: string;
+  closedMonth: string | null;
+  openMonth: string | null;
+  dimensions: string[];
+  values: Record<string, string[]>;
+  tiers: {name: string; rank: number}[];
+  checks: {
+    total: number;
+    held: number;
+    failed: {name: string; severity: string; broken: number; about: string; measures: string[]}[];
+  };
+  tables: Record<string, number>;
+  missing: string[];
+  minCell: number;
+}
+
+const labels: Record<string, string> = {
+  plan: "Plan",
+  size_band: "Size",
+  region: "Region",
+  industry: "Industry",
+  role: "Role"
+};
+
+/** "Size" for size_band; a dimension of one's own is named as its column. */
+export function dimensionLabel(dimension: string): string {
+  const words = dimension.replaceAll("_", " ");
+  return labels[dimension] ?? words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** Tiers are ordinal: one hue from light to dark, spread over the ranks there are. */
+export function tierColor(rank: number | null | undefined, tiers: number): string {
+  if (!rank || tiers < 1) return "var(--tertiary)";
+  const step = tiers === 1 ? 4 : 1 + Math.round(((rank - 1) / (tiers - 1)) * 3);
+  return `var(--tier-${Math.min(4, Math.max(1, step))})`;
+}

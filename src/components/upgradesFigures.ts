@@ -1,0 +1,117 @@
+import {BarList} from "./barList.js";
+import type {Context} from "./context.js";
+import {EmptyState} from "./emptyState.js";
+import {Figure} from "./figure.js";
+import {count, moneyShort, month, rate, type Maybe} from "./format.js";
+import {IntervalChart} from "./intervalChart.js";
+import {LineChart, type Series} from "./lineChart.js";
+import {seriesTable, intervalTable, valueColumn} from "./tables.js";
+import {spreadTitle, trendTitle} from "./titles.js";
+import type {Flow, Pressure, UpgradesView} from "./upgradesView.js";
+
+const format = (value: Maybe) => rate(value);
+
+export function HazardFigure({series}: UpgradesView, {site, queries}: Context): HTMLElement {
+  const lines: Series[] = [{name: "Upgrade hazard", values: series.hazard}];
+  return Figure({
+    title: trendTitle("The upgrade rate", series.hazard, {candidates: 2, format}),
+    subtitle: "Upgrades per eligible account-month, trailing 12 months, 95% interval",
+    chart: (width) => LineChart(lines, {width, unit: "rate", bounds: [0, 1]}),
+    empty: "The rate needs 12 months of subscriptions.",
+    measure: "upgrade_hazard",
+    queries,
+    table: seriesTable(lines, "rate", site.currency)
+  });
+}
+
+export function KindsFigure({series}: UpgradesView, {site, queries}: Context): HTMLElement {
+  const lines: Series[] = [
+    {name: "Tier", values: series.tier, color: "var(--accent)"},
+    {name: "Seats", values: series.seats, color: "var(--new)"}
+  ];
+  return Figure({
+    title: trendTitle("The share that moved up a tier", series.tier, {candidates: 2, format}),
+    subtitle: "Share of eligible accounts that moved up a tier, or added seats, in the month, 95% interval",
+    chart: (width) => LineChart(lines, {width, unit: "rate", bounds: [0, 1]}),
+    empty: "No account could upgrade yet.",
+    measure: "upgrade_rate_tier",
+    queries,
+    table: seriesTable(lines, "rate", site.currency)
+  });
+}
+
+export function HazardGroupsFigure({groups, month: at}: UpgradesView, {site, queries}: Context): HTMLElement {
+  const plans = groups.filter((row) => row.group === "Plan");
+  return Figure({
+    title: spreadTitle(
+      plans.length ? plans : groups,
+      "upgrades more often than",
+      "No clear difference in who upgrades"
+    ),
+    subtitle: `Upgrades per eligible account-month by what an account was at the window’s start, 95% interval${at ? `, 12 months to ${month(at)}` : ""}`,
+    chart: (width) => IntervalChart(groups, {width, unit: "rate", bounds: [0, 1]}),
+    empty: "There is no group to compare.",
+    measure: "upgrade_hazard",
+    queries,
+    table: intervalTable(groups, "rate", site.currency)
+  });
+}
+
+/** How near its limit an account was at the end of the month before, and how often it then upgraded. */
+export function PressureFigure(pressure: readonly Pressure[] | null, {site, queries}: Context): HTMLElement {
+  if (!pressure?.length) return EmptyState("entitlements", "the rate of upgrading by limit used appears here");
+  const rows = pressure.map((row) => ({
+    name: row.band,
+    value: row.rate,
+    lower: row.lower,
+    upper: row.upper,
+    n: row.accountMonths
+  }));
+  const named = rows.map((row) => ({...row, name: `accounts at ${row.name} of a limit`}));
+  return Figure({
+    title: capital(spreadTitle(named, "upgrade more often than", "No clear difference by limit used")),
+    subtitle: "Upgrades per account-month by the limit used at the end of the month before, 95% interval",
+    chart: (width) => IntervalChart(rows, {width, unit: "rate", bounds: [0, 1], counted: "account-months"}),
+    note: "All accounts, whatever the filters. An observed difference: accounts near a limit differ in other ways too.",
+    measure: "upgrade_hazard",
+    mart: "upgrade_months",
+    queries,
+    table: intervalTable(rows, "rate", site.currency, "account-months")
+  });
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** Moves between plans, the most frequent first. */
+export function FlowsFigure(flows: readonly Flow[], {site, queries}: Context): HTMLElement {
+  const sorted = [...flows].sort((a, b) => b.count - a.count);
+  const rank = new Map(site.tiers.map((tier) => [tier.name, tier.rank]));
+  const isUp = (flow: Flow) => (rank.get(flow.to) ?? 0) > (rank.get(flow.from) ?? 0);
+  const up = sorted.filter(isUp).reduce((sum, flow) => sum + flow.count, 0);
+  const down = sorted.reduce((sum, flow) => sum + flow.count, 0) - up;
+  const bars = sorted.slice(0, 12).map((flow) => ({
+    name: `${flow.from} → ${flow.to}`,
+    value: flow.count,
+    detail: moneyShort(flow.mrrChange / site.minorPerMajor, site.currency, true),
+    color: isUp(flow) ? "var(--accent)" : "var(--contraction)"
+  }));
+  return Figure({
+    title: flows.length ? `${count(up)} moves up, ${count(down)} down` : "No account has changed plan",
+    subtitle: "Accounts that changed plan in the last 12 months, and what it did to monthly recurring revenue",
+    empty: "No account has changed plan.",
+    mart: "upgrade_months",
+    queries,
+    chart: (width) => BarList(bars, {width}),
+    table: {
+      columns: [
+        {label: "From"},
+        {label: "To"},
+        {label: "Accounts", number: true},
+        valueColumn("MRR change", "money", site.currency, true)
+      ],
+      rows: sorted.map((flow) => [flow.from, flow.to, flow.count, flow.mrrChange / site.minorPerMajor])
+    }
+  });
+}

@@ -1,0 +1,125 @@
+import type {Measure} from "../definitions.js";
+import {byMonth, cubeCells, monthsOf, select, total, type Cube, type CubeCell} from "./cube.js";
+import {asMeasure, changeBetween, ratioOver, shareOver, type CellEstimate} from "./estimates.js";
+import {selectionText, type Selection} from "./filters.js";
+import {addMonths} from "./format.js";
+import type {IntervalRow} from "./intervalChart.js";
+import type {Point} from "./lineChart.js";
+import type {Tile} from "./measureTile.js";
+import {dimensionLabel, tierColor, type Site} from "./site.js";
+
+/** Upgrades by how near its limit an account was at the end of the month before. */
+export interface Pressure {
+  band: string;
+  from: number | null;
+  to: number | null;
+  accountMonths: number;
+  upgrades: number;
+  rate: number | null;
+  lower: number | null;
+  upper: number | null;
+}
+
+/** Accounts that went from one plan to another, and what that did to monthly revenue, in minor units. */
+export interface Flow {
+  from: string;
+  to: string;
+  count: number;
+  mrrChange: number;
+}
+
+export interface UpgradesResult {
+  cube: Cube;
+  months: Cube;
+  pressure: Pressure[] | null;
+  flows: Flow[];
+}
+
+export interface UpgradesView {
+  month: string | null;
+  hazard: Measure;
+  tiles: Tile[];
+  series: {hazard: Point[]; tier: Point[]; seats: Point[]};
+  groups: IntervalRow[];
+  leftOut: number;
+}
+
+const hazardOf = (cells: readonly CubeCell[]) => ratioOver(cells, {y: "u", x: "m", xy: "um", min: 0});
+
+/** Everything the upgrades page shows by group, for one selection. */
+export function upgradesView({cube, months}: UpgradesResult, selection: Selection, site: Site): UpgradesView {
+  const cells = select(cubeCells(cube), selection);
+  const windows = byMonth(cells.kept);
+  const monthly = byMonth(select(cubeCells(months), selection).kept);
+  const month = site.closedMonth ?? monthsOf(cells.kept).at(-1) ?? null;
+  const segment = selectionText(selection) || null;
+  const year = month === null ? "" : addMonths(month, -12);
+  const points = (source: Map<string, CubeCell[]>, of: (cells: readonly CubeCell[]) => CellEstimate): Point[] =>
+    [...source]
+      .map(([period, some]) => ({period, ...of(some), mature: month === null || period <= month}))
+      .sort((a, b) => a.period.localeCompare(b.period));
+  const tile = (
+    id: string,
+    source: Map<string, CubeCell[]>,
+    of: (cells: readonly CubeCell[]) => CellEstimate,
+    reason: string
+  ): Tile => {
+    const now = of(source.get(month ?? "") ?? []);
+    const change = source.has(year) ? changeBetween(now, of(source.get(year)!), year) : null;
+    return {
+      id,
+      measure: asMeasure(id, month ?? "", segment, now, site, reason),
+      target: null,
+      change,
+      series: points(source, of)
+    };
+  };
+  const share = (part: string, whole: string) => (some: readonly CubeCell[]) => shareOver(some, part, whole);
+  const hazard = tile("upgrade_hazard", windows, hazardOf, "no account here could upgrade in the last 12 months");
+  const tier = tile(
+    "upgrade_rate_tier",
+    monthly,
+    share("upgraded_tier", "eligible_tier"),
+    "no account here is below the top tier"
+  );
+  const any = tile(
+    "upgrade_rate",
+    monthly,
+    share("upgraded", "eligible"),
+    "no account here could upgrade in the month"
+  );
+  return {
+    month,
+    hazard: hazard.measure,
+    tiles: [hazard, any, tier],
+    series: {
+      hazard: hazard.series,
+      tier: tier.series,
+      seats: points(monthly, share("upgraded_seats", "eligible_seats"))
+    },
+    groups: month === null ? [] : groupsAt(cubeCells(cube), month, selection, site),
+    leftOut:
+      month === null
+        ? 0
+        : total(
+            cells.unknown.filter((cell) => cell.month === month),
+            "n"
+          )
+  };
+}
+
+/** The hazard of each value of the dimensions left open, under the other filters. */
+function groupsAt(cells: readonly CubeCell[], month: string, selection: Selection, site: Site): IntervalRow[] {
+  const now = cells.filter((cell) => cell.month === month);
+  const open = site.dimensions.filter((dimension) => selection[dimension] == null);
+  return open
+    .flatMap((dimension) =>
+      (site.values[dimension] ?? []).map((value) => {
+        const {kept} = select(now, {...selection, [dimension]: value});
+        const rank = site.tiers.find((one) => one.name === value)?.rank;
+        const color = dimension === "plan" ? tierColor(rank, site.tiers.length) : undefined;
+        return {name: value, group: dimensionLabel(dimension), color, ...hazardOf(kept)};
+      })
+    )
+    .filter((row) => row.n > 0);
+}

@@ -172,6 +172,17 @@ const list: Definition[] = [
     better: "higher"
   },
   {
+    id: "trial_conversion_year",
+    name: "Trial conversion, last 12 cohorts",
+    short: "Share of trials that were paid for within the window, over a year of cohorts.",
+    formula: "trials with a first payment on day 0 to W ÷ trials started, over the mature cohorts of 12 months",
+    unit: "rate",
+    grain: "trial, cohorts of 12 start months, mature ones only",
+    mart: "trial_cohorts",
+    source: "As trial_conversion; one month's cohort is often too small to read",
+    better: "higher"
+  },
+  {
     id: "arpa",
     name: "Revenue per account",
     short: "Monthly recurring revenue per paying account.",

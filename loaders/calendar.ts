@@ -1,0 +1,105 @@
+import type {Config} from "./config.js";
+import {type Engine, literal} from "./engines/duckdb.js";
+import {InputError} from "./inputError.js";
+
+/** A month of the calendar that measures are taken on. */
+export interface Month {
+  month_index: number;
+  /** "YYYY-MM" */
+  label: string;
+  is_closed: boolean;
+}
+
+/** Columns that tell of something that has happened; ends, renewals and due dates lie ahead and say nothing of today. */
+const happened: Record<string, string> = {
+  accounts: "created_at",
+  payments: "paid_at",
+  trials: "started_at",
+  usage: "day",
+  events: '"at"',
+  messages: "sent_at",
+  exposures: "exposed_at",
+  responses: "answered_at",
+  tickets: "opened_at",
+  offer_events: '"at"',
+  work_items: "opened_at",
+  outcomes: "measured_on"
+};
+
+/**
+ * The last day the exports tell of, in the reporting time zone: the date asked for, the one in sources.yaml, or the
+ * latest of what has happened (subscription starts where there is nothing else). A date after today is a slip of
+ * somebody's pen and does not count.
+ */
+export async function findAsOf(engine: Engine, config: Config, asked: string | undefined): Promise<string> {
+  const given = asked ?? config.as_of;
+  if (given !== undefined) {
+    if (Number.isNaN(Date.parse(given)))
+      throw new InputError(`invalid as-of date: ${given}`, {file: config.file, key: "as_of"}, "write it as 2026-10-31");
+    return given;
+  }
+  const latest = async (parts: string[]) => {
+    const [row] = await engine.rows<{day: string | null}>(
+      `select cast(max(day) as varchar) as day from (${parts.join(" union all ")}) where day <= current_date`
+    );
+    return row?.day ?? null;
+  };
+  const local = (column: string) =>
+    `cast(timezone(${literal(config.time_zone)}, timezone('UTC', cast(${column} as timestamp))) as date)`;
+  const day =
+    (await latest(
+      Object.entries(happened).map(
+        ([table, column]) =>
+          `select max(${table === "usage" || table === "outcomes" ? column : local(column)}) as day from ${table}`
+      )
+    )) ?? (await latest([`select max(${local("starts_at")}) as day from subscription_periods`]));
+  if (day === null)
+    throw new InputError(
+      "no export has a date",
+      {file: config.file, key: "exports"},
+      "map one with dates, or set as_of"
+    );
+  return day;
+}
+
+/**
+ * Creates the tables every mart may read beside the contract: `months`, from the first licence, trial or event to the
+ * as-of date, with the instants each begins and ends in the reporting time zone; and the one row of `parameters`.
+ */
+export async function createCalendar(engine: Engine, config: Config, asOf: string): Promise<Month[]> {
+  const zone = literal(config.time_zone);
+  const instant = (local: string) => `timezone('UTC', timezone(${zone}, cast(${local} as timestamp)))`;
+  const [first] = await engine.rows<{
+    month: string | null;
+  }>(`select cast(date_trunc('month', min(first_at)) as date)::varchar as month from (
+      select min(starts_at) as first_at from subscription_periods
+      union all select min(started_at) from trials
+      union all select min(coalesce(invited_at, answered_at)) from responses
+      union all select min(opened_at) from tickets
+      union all select min(exposed_at) from exposures
+    ) where first_at < ${instant(`date ${literal(asOf)} + 1`)}`);
+  const start = first?.month ?? asOf;
+  await engine.run(`create or replace table months as
+    with spine as (
+      select cast(unnest(generate_series(date_trunc('month', date ${literal(start)}), date_trunc('month', date ${literal(asOf)}), interval 1 month)) as date) as month
+    )
+    select
+      cast(year(month) * 12 + month(month) - 1 as integer) as month_index,
+      month,
+      cast(month - interval 1 month as date) as previous_month,
+      strftime(month, '%Y-%m') as label,
+      ${instant("month")} as starts_at,
+      least(${instant("month + interval 1 month")}, ${instant(`date ${literal(asOf)} + 1`)}) as ends_at,
+      last_day(month) <= date ${literal(asOf)} as is_closed
+    from spine`);
+  const {nrr, trial, past_due_grace_days, reactivation_gap_days} = config.settings;
+  await engine.run(`create or replace table parameters as select
+      date ${literal(asOf)} as as_of,
+      ${instant(`date ${literal(asOf)} + 1`)} as as_of_end,
+      ${literal(config.currency)} as currency,
+      ${nrr.window_months} as window_months,
+      ${trial.window_days} as trial_window_days,
+      ${past_due_grace_days} as grace_days,
+      cast(${reactivation_gap_days ?? "null"} as integer) as reactivation_gap_days`);
+  return engine.rows<Month>("select month_index, label, is_closed from months order by 1");
+}

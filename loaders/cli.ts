@@ -1,0 +1,81 @@
+import {parseArgs} from "node:util";
+import {buildSite} from "./build.js";
+import {checkReport, printCheck} from "./commands/check.js";
+import {printExperiments} from "./commands/experiments.js";
+import {printMetrics} from "./commands/metrics.js";
+import {dev} from "./dev.js";
+import {writeDocs} from "./docs.js";
+import {InputError} from "./inputError.js";
+import {runPipeline} from "./pipeline.js";
+import {FailedChecks} from "./warehouse.js";
+
+const usage = `Usage: npm run <command> -- [options]
+  build        read the exports and write the site to dist/
+  dev          preview the site; edits show at once
+  check        read and validate only
+  metrics      headline measures        [--month YYYY-MM] [--by <segment>]
+  experiments  experiment results       [--id <experiment>]
+  docs         write docs/metrics.md and docs/data.md
+Options: --data <folder> with a sources.yaml (data), --as-of YYYY-MM-DD, --json, --port N`;
+
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  process.stderr.write(`${explain(error)}\n`);
+  process.exitCode = 1;
+}
+
+async function main(argv: string[]): Promise<number> {
+  const {values, positionals} = parseArgs({
+    args: argv,
+    allowPositionals: true,
+    options: {
+      data: {type: "string", default: "data"},
+      "as-of": {type: "string"},
+      json: {type: "boolean", default: false},
+      month: {type: "string"},
+      by: {type: "string"},
+      id: {type: "string"},
+      port: {type: "string"}
+    }
+  });
+  const inputs = {data: values.data, asOf: values["as-of"]};
+  const root = process.cwd();
+  switch (positionals[0]) {
+    case "build": {
+      const run = await runPipeline(inputs);
+      note(
+        run.cached ? "exports: unchanged, results kept" : `exports: read and computed in ${run.seconds.toFixed(1)} s`
+      );
+      const {pages, seconds} = await buildSite({root});
+      note(`site: ${pages} pages in ${seconds.toFixed(1)} s, in dist/`);
+      return 0;
+    }
+    case "dev":
+      return dev({root, ...inputs, ...(values.port ? {port: Number(values.port)} : {})});
+    case "check":
+      return printCheck(await checkReport(inputs), values);
+    case "metrics":
+      return printMetrics(await runPipeline(inputs), values);
+    case "experiments":
+      return printExperiments(await runPipeline(inputs), values);
+    case "docs":
+      return writeDocs(root);
+    default:
+      note(usage);
+      return positionals[0] === undefined ? 0 : 1;
+  }
+}
+
+// Standard output is for the document a command prints, so that it can be piped.
+function note(line: string): void {
+  process.stderr.write(`${line}\n`);
+}
+
+/** What is wrong with the reader's input is said in a line; a fault of the program keeps its stack. */
+function explain(error: unknown): string {
+  if (error instanceof InputError || error instanceof FailedChecks || error instanceof RangeError) return error.message;
+  if (error instanceof Error && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS"))
+    return `${error.message}\n${usage}`;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

@@ -1,0 +1,82 @@
+import {InputError} from "../inputError.js";
+import {type Run, readResult} from "../pipeline.js";
+import type {computeExperiments} from "../results/experiments.js";
+import {printTable} from "./table.js";
+
+type Experiments = Awaited<ReturnType<typeof computeExperiments>>;
+
+/** Prints experiment results as a table, or as the one JSON document other tools read. */
+export function printExperiments(run: Run, options: {json: boolean; id?: string}): number {
+  const all = readResult<Experiments>(run, "experiments").experiments;
+  const {asOf} = readResult<{asOf: string}>(run, "site");
+  const chosen = options.id === undefined ? all : all.filter((e) => e.id === options.id);
+  if (options.id !== undefined && chosen.length === 0) {
+    throw new InputError(
+      `unknown experiment: ${options.id}`,
+      {file: "--id"},
+      all.length > 0 ? `known are ${all.map((e) => e.id).join(", ")}` : "no exposures are read"
+    );
+  }
+  if (options.json) {
+    process.stdout.write(`${JSON.stringify({as_of: asOf, experiments: chosen.map(toDocument)}, null, 2)}\n`);
+    return 0;
+  }
+  process.stdout.write(`Data to ${asOf}.\n`);
+  for (const e of chosen) {
+    const split =
+      e.srm.p === null ? "split not tested" : `split p ${e.srm.p.toPrecision(3)}${e.srm.flag ? ", BROKEN" : ""}`;
+    process.stdout.write(
+      `\n${e.name} (${e.id}): ${e.status}, ${e.arms.map((a) => `${a.id} ${a.units}`).join(", ")}; ${split}\n`
+    );
+    printTable(
+      ["metric", "role", "variant", "control", "value", "difference", "95% interval", "p", "decision"],
+      e.comparisons.map((c) => [
+        c.metric,
+        c.role,
+        c.variant,
+        text(c.valueControl),
+        text(c.valueVariant),
+        text(c.difference),
+        c.lower === null ? "" : `${text(c.lower)} to ${text(c.upper)}`,
+        text(c.p),
+        c.decision
+      ])
+    );
+  }
+  return 0;
+}
+
+function text(value: number | null): string {
+  return value === null ? "n/a" : value.toPrecision(4);
+}
+
+function toDocument(e: Experiments["experiments"][number]) {
+  return {
+    id: e.id,
+    status: e.status,
+    unit: e.unit,
+    srm: {p: e.srm.p, e_value: e.srm.eValue, flag: e.srm.flag},
+    comparisons: e.comparisons.map((c) => ({
+      metric: c.metric,
+      role: c.role,
+      control: c.control,
+      variant: c.variant,
+      n_control: c.nControl,
+      n_variant: c.nVariant,
+      value_control: c.valueControl,
+      value_variant: c.valueVariant,
+      difference: c.difference,
+      lower: c.lower,
+      upper: c.upper,
+      p: c.p,
+      p_adjusted: c.pAdjusted,
+      lift: c.lift,
+      lift_lower: c.liftLower,
+      lift_upper: c.liftUpper,
+      sequential: {lower: null, upper: null, p: null},
+      bayes: {chance: null, expected_loss: null},
+      decision: c.decision,
+      reasons: c.reasons
+    }))
+  };
+}

@@ -1,0 +1,91 @@
+import {mkdirSync, writeFileSync} from "node:fs";
+import {join} from "node:path";
+import {definitions} from "../src/definitions.js";
+import {type ContractTable, createContract} from "./contract.js";
+import {openDuckDB} from "./engines/duckdb.js";
+import {readModels} from "./models.js";
+import {sources} from "./sources/index.js";
+
+/** Writes docs/metrics.md and docs/data.md from the definitions and the SQL comments; returns the exit code. */
+export async function writeDocs(root: string): Promise<number> {
+  mkdirSync(join(root, "docs"), {recursive: true});
+  for (const [name, text] of Object.entries(await renderDocs())) writeFileSync(join(root, "docs", name), text);
+  return 0;
+}
+
+/** The generated documents by file name. */
+export async function renderDocs(): Promise<Record<"metrics.md" | "data.md", string>> {
+  const engine = await openDuckDB(":memory:");
+  try {
+    return {"metrics.md": renderMetrics(), "data.md": renderData(await createContract(engine))};
+  } finally {
+    engine.close();
+  }
+}
+
+function renderMetrics(): string {
+  const sections = Object.values(definitions).map((d) =>
+    [
+      `## ${d.name}`,
+      "",
+      `\`${d.id}\`. ${d.short}`,
+      "",
+      `- Formula: ${d.formula}`,
+      `- Unit: ${d.unit}${d.better === null ? "" : `; ${d.better} is better`}`,
+      `- Grain: ${d.grain}`,
+      `- Mart: \`${d.mart}\``,
+      `- Rule and source: ${d.source}`,
+      ""
+    ].join("\n")
+  );
+  return [
+    "# Measures",
+    "",
+    "Written from `src/definitions.ts` by `npm run docs`. Rates are 0–1; money is in the reporting currency.",
+    "",
+    ...sections
+  ].join("\n");
+}
+
+function renderData(contract: Map<string, ContractTable>): string {
+  const tables = [...contract.values()].map((t) =>
+    [
+      `### ${t.name}`,
+      "",
+      t.comment,
+      "",
+      "| column | type | meaning |",
+      "| --- | --- | --- |",
+      ...t.columns.map((c) => `| ${c.name}${c.required ? " *" : ""} | ${c.type} | ${cell(c.comment)} |`),
+      ""
+    ].join("\n")
+  );
+  const marts = readModels(contract.keys()).map((m) => `| ${m.name} | ${cell(m.comment)} | ${m.reads.join(", ")} |`);
+  return [
+    "# Data",
+    "",
+    "Written from the SQL in `loaders/` by `npm run docs`. Exports are mapped onto the contract tables by `data/sources.yaml`.",
+    "Times are UTC and half-open, `[from, to)`; money is in whole minor units with its currency. Columns marked * must be filled;",
+    "a row without one is rejected and reported. Whatever else an export lacks is null, and the page that needs it says so.",
+    "",
+    "## Known exports",
+    "",
+    "| source | table | recognised by |",
+    "| --- | --- | --- |",
+    ...[...sources.values()].map((s) => `| ${s.id} | ${s.table} | ${s.recognise.join(", ")} |`),
+    "",
+    "## Contract tables",
+    "",
+    ...tables,
+    "## Marts",
+    "",
+    "| mart | one row per | reads |",
+    "| --- | --- | --- |",
+    ...marts,
+    ""
+  ].join("\n");
+}
+
+function cell(text: string): string {
+  return text.replaceAll("|", "\\|");
+}

@@ -1,0 +1,78 @@
+import {DuckDBInstance, type DuckDBConnection, type DuckDBValue} from "@duckdb/node-api";
+
+/** A cell as results hold it: dates and times are ISO text, all numbers are doubles. */
+export type Cell = string | number | boolean | null;
+export type Row = Record<string, Cell>;
+
+/** What a pipeline asks of an engine: run a statement, fetch a small table. */
+export interface Engine {
+  run(sql: string): Promise<void>;
+  rows<T = Row>(sql: string): Promise<T[]>;
+  close(): void;
+}
+
+/**
+ * Opens one DuckDB session in a file (or `:memory:`) with extensions, network and the local time zone out of reach, so
+ * that a run depends on nothing but its inputs.
+ *
+ * (await openDuckDB(":memory:")).rows("select 1 as one") // [{one: 1}]
+ */
+export async function openDuckDB(file: string, {temp}: {temp?: string} = {}): Promise<Engine> {
+  const instance = await DuckDBInstance.create(file, {
+    autoinstall_known_extensions: "false",
+    autoload_known_extensions: "false",
+    ...(temp ? {temp_directory: temp} : {})
+  });
+  const connection = await instance.connect();
+  await connection.run("set TimeZone = 'UTC'");
+  return {
+    run: async (sql) => {
+      await connection.run(sql);
+    },
+    rows: <T>(sql: string) => fetchRows<T>(connection, sql),
+    close: () => {
+      connection.closeSync();
+      instance.closeSync();
+    }
+  };
+}
+
+async function fetchRows<T>(connection: DuckDBConnection, sql: string): Promise<T[]> {
+  const reader = await connection.runAndReadAll(sql);
+  const names = reader.deduplicatedColumnNames();
+  return reader.getRows().map((row) => Object.fromEntries(row.map((value, i) => [names[i], toCell(value)])) as T);
+}
+
+function toCell(value: DuckDBValue): Cell {
+  if (value === null || value === undefined) return null;
+  if (typeof value === "bigint") return safeNumber(value);
+  if (typeof value === "number") return Number.isFinite(value) ? value : null;
+  if (typeof value === "string" || typeof value === "boolean") return value;
+  if ("scale" in value && "width" in value) return Number(value.toString());
+  return value.toString();
+}
+
+/** A count or a sum of minor units that no longer fits a double would be wrong in silence. */
+function safeNumber(value: bigint): number {
+  const number = Number(value);
+  if (!Number.isSafeInteger(number)) throw new RangeError(`integer beyond 2^53: ${value}`);
+  return number;
+}
+
+/**
+ * Text as an SQL literal.
+ *
+ * literal("it's") // "'it''s'"
+ */
+export function literal(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}
+
+/**
+ * A name as an SQL identifier.
+ *
+ * identifier('a "b"') // '"a ""b"""'
+ */
+export function identifier(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}

@@ -1,0 +1,32 @@
+-- One row per experiment and unit: the variant it was first exposed to by the as-of date, and how many it saw in all.
+with ordered as (
+    select
+        e.experiment_id,
+        e.unit_id,
+        e.variant_id,
+        coalesce(e.account_id, case when e.unit_type = 'account' then e.unit_id end) as account_id,
+        e.exposed_at,
+        row_number() over (
+            partition by e.experiment_id, e.unit_id order by e.exposed_at asc nulls last, e.variant_id asc nulls last
+        ) as place
+    from exposures as e
+    cross join parameters as q
+    where e.exposed_at < q.as_of_end
+),
+
+seen as (
+    select experiment_id, unit_id, count(distinct variant_id) as variants_seen
+    from ordered
+    group by 1, 2
+)
+
+select
+    o.experiment_id,
+    o.unit_id,
+    o.variant_id,
+    o.account_id,
+    o.exposed_at,
+    s.variants_seen
+from ordered as o
+inner join seen as s on s.experiment_id = o.experiment_id and s.unit_id = o.unit_id
+where o.place = 1

@@ -1,0 +1,129 @@
+import {createHash, randomUUID} from "node:crypto";
+import {
+  createReadStream,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync
+} from "node:fs";
+import {join, relative, resolve} from "node:path";
+import {pipeline as pipe} from "node:stream/promises";
+import {fileURLToPath} from "node:url";
+import {findAsOf} from "./calendar.js";
+import {type Config, readConfig} from "./config.js";
+import {createContract} from "./contract.js";
+import {openDuckDB} from "./engines/duckdb.js";
+import {planExport} from "./plan.js";
+import {readRegisters} from "./registers.js";
+import {computeResults} from "./results/index.js";
+import type {Plan} from "./staging.js";
+import {createReports, fillWarehouse} from "./warehouse.js";
+
+const project = fileURLToPath(new URL("../", import.meta.url));
+
+/** Where a run's results are, and what it took. */
+export interface Run {
+  /** Folder of <result>.json files. */
+  dir: string;
+  /** True if the results of the same inputs, code and settings were there already. */
+  cached: boolean;
+  seconds: number;
+}
+
+/**
+ * Exports → contract → marts → results → files, in one DuckDB session. The results go to `.upswing/<hash>`, where the hash
+ * is of inputs, code and settings, and `.upswing/current` is pointed at them only when they are complete: an interrupted
+ * run leaves the last good ones in place.
+ *
+ * (await runPipeline({data: "data"})).cached // false, and true the second time
+ */
+export async function runPipeline({
+  data,
+  asOf,
+  root = project
+}: {
+  data: string;
+  asOf?: string;
+  root?: string;
+}): Promise<Run> {
+  const start = performance.now();
+  const home = join(root, ".upswing");
+  const work = join(home, `run-${process.pid}-${randomUUID()}`);
+  mkdirSync(work, {recursive: true});
+  const engine = await openDuckDB(join(work, "warehouse.duckdb"), {temp: join(work, "spill")});
+  try {
+    const config = readConfig(data);
+    const registers = readRegisters(config);
+    const contract = await createContract(engine);
+    const plans: Plan[] = [];
+    for (const entry of config.exports) plans.push(await planExport(engine, config, contract, entry));
+    const hash = await hashOf(config, plans, asOf);
+    const dir = join(home, hash);
+    const finish = (cached: boolean): Run => {
+      pointCurrent(home, hash);
+      return {dir, cached, seconds: (performance.now() - start) / 1000};
+    };
+    if (existsSync(join(dir, "site.json"))) return finish(true);
+    await createReports(engine);
+    const warehouse = await fillWarehouse({engine, config, registers, contract}, plans, () =>
+      findAsOf(engine, config, asOf)
+    );
+    const written = join(work, "results");
+    mkdirSync(written);
+    for (const [name, result] of Object.entries(await computeResults(warehouse, hash))) {
+      writeFileSync(join(written, `${name}.json`), JSON.stringify(result));
+    }
+    rmSync(dir, {recursive: true, force: true});
+    renameSync(written, dir);
+    return finish(false);
+  } finally {
+    engine.close();
+    rmSync(work, {recursive: true, force: true});
+  }
+}
+
+/** Reads one result of a run. */
+export function readResult<T>(run: Run, name: string): T {
+  return JSON.parse(readFileSync(join(run.dir, `${name}.json`), "utf8")) as T;
+}
+
+/** A link is replaced by a rename, so that a reader sees the old results or the new ones and never none. */
+function pointCurrent(home: string, hash: string): void {
+  const next = join(home, `current-${process.pid}`);
+  rmSync(next, {force: true});
+  symlinkSync(hash, next);
+  renameSync(next, join(home, "current"));
+}
+
+async function hashOf(config: Config, plans: Plan[], asOf: string | undefined): Promise<string> {
+  const hash = createHash("sha256").update(JSON.stringify([asOf ?? null, process.version, process.platform]));
+  const exports = plans
+    .flatMap(({files, lookups}) => [...files, ...[...lookups.values()].flatMap((l) => l.files)])
+    .map((file) => file.full);
+  const playbook = join(config.folder, "playbook");
+  const settings = [config.file, ...(existsSync(playbook) ? listFiles(playbook) : [])];
+  const code = [
+    ...listFiles(join(project, "loaders")),
+    ...listFiles(join(project, "src/stats")),
+    join(project, "src/definitions.ts"),
+    join(project, "package-lock.json")
+  ];
+  for (const file of [...new Set([...settings, ...exports, ...code].map((path) => resolve(path)))].sort()) {
+    const inProject = !relative(project, file).startsWith("..");
+    hash.update(inProject ? relative(project, file) : file);
+    await pipe(createReadStream(file), async (chunks: AsyncIterable<Buffer>) => {
+      for await (const chunk of chunks) hash.update(chunk);
+    });
+  }
+  return hash.digest("hex").slice(0, 16);
+}
+
+function listFiles(folder: string): string[] {
+  return readdirSync(folder, {recursive: true, withFileTypes: true})
+    .filter((item) => item.isFile())
+    .map((item) => join(item.parentPath, item.name));
+}

@@ -1,0 +1,124 @@
+import type {Config, ExportEntry} from "./config.js";
+import type {ContractTable} from "./contract.js";
+import type {Engine} from "./engines/duckdb.js";
+import {allHeaders, findFiles} from "./files.js";
+import {InputError, nearest} from "./inputError.js";
+import {type Source, sources} from "./sources/index.js";
+import {type Mapping, type Plan, findLookups} from "./staging.js";
+
+/**
+ * What one entry of sources.yaml asks for: its files, its contract table, and how each column is filled. Throws an
+ * InputError for a file, source, table or column that does not exist, and for a required column that is not filled.
+ */
+export async function planExport(
+  engine: Engine,
+  config: Config,
+  contract: Map<string, ContractTable>,
+  entry: ExportEntry
+): Promise<Plan> {
+  const at = (key: string) => ({file: config.file, line: entry.lineOf(key), key});
+  const source = entry.source === undefined ? null : sources.get(entry.source);
+  if (source === undefined) {
+    const near = nearest(entry.source!, sources.keys());
+    const remedy = near
+      ? `did you mean ${near}?`
+      : `known are ${[...sources.keys()].join(", ")}; or set table and columns`;
+    throw new InputError(`unknown source: ${entry.source}`, at("source"), remedy);
+  }
+  const name = entry.table ?? source!.table;
+  const table = contract.get(name);
+  if (!table) {
+    const near = nearest(name, contract.keys());
+    throw new InputError(
+      `unknown table: ${name}`,
+      at("table"),
+      near ? `did you mean ${near}?` : `the tables are ${[...contract.keys()].join(", ")}`
+    );
+  }
+  const known = table.columns.map((c) => c.name);
+  for (const column of [
+    ...Object.keys(entry.columns),
+    ...(typeof entry.date_format === "object" ? Object.keys(entry.date_format) : [])
+  ]) {
+    if (known.includes(column)) continue;
+    const near = nearest(column, known);
+    throw new InputError(
+      `unknown column of ${name}: ${column}`,
+      at(`columns.${column}`),
+      near ? `did you mean ${near}?` : `its columns are ${known.join(", ")}`
+    );
+  }
+  const files = await findFiles(engine, config.folder, entry.files, at("files"));
+  const lookups = await findLookups(engine, config, entry);
+  const headers = [
+    ...allHeaders(files),
+    ...[...lookups].flatMap(([alias, {files}]) => allHeaders(files).map((h) => `${alias}.${h}`))
+  ];
+  for (const [alias, {files: there, on}] of lookups) {
+    for (const [here, header] of Object.entries(on)) {
+      if (!headers.includes(here))
+        throw new InputError(`unknown header: ${here}`, at(`lookup.${alias}.on`), remedyFor(here, allHeaders(files)));
+      if (!allHeaders(there).includes(header)) {
+        throw new InputError(
+          `unknown header of ${there[0]!.path}: ${header}`,
+          at(`lookup.${alias}.on`),
+          remedyFor(header, allHeaders(there))
+        );
+      }
+    }
+  }
+  const mapping = resolve({...(source ? fromSource(source, headers) : {}), ...entry.columns}, [
+    ...headers,
+    "_file",
+    "_record"
+  ]);
+  for (const column of table.columns) {
+    if (!column.required || mapping.has(column.name)) continue;
+    throw new InputError(
+      `${name} needs ${column.name} (${column.comment.toLowerCase()})`,
+      at("columns"),
+      source
+        ? `${files[0]!.path} lacks the header for it; map it under columns`
+        : "map it under columns, to a header or an expression"
+    );
+  }
+  return {
+    entry,
+    source: entry.source ?? name,
+    table,
+    files,
+    mapping,
+    where: entry.where ?? source?.where ?? null,
+    key: entry.key ?? (source?.key && headers.includes(source.key) ? source.key : null),
+    lookups
+  };
+}
+
+function remedyFor(word: string, headers: string[]): string {
+  const near = nearest(word, headers);
+  return near ? `did you mean ${near}?` : `the headers are ${headers.slice(0, 30).join(", ")}`;
+}
+
+function fromSource(source: Source, headers: string[]): Record<string, string> {
+  const chosen: [string, string][] = [];
+  for (const [column, how] of Object.entries(source.columns)) {
+    if (typeof how === "string") chosen.push([column, how]);
+    else {
+      const found = how.find((candidate) =>
+        (typeof candidate === "string" ? [candidate] : candidate.needs).every((h) => headers.includes(h))
+      );
+      if (found !== undefined) chosen.push([column, typeof found === "string" ? found : found.expression]);
+    }
+  }
+  return Object.fromEntries(chosen);
+}
+
+/** A value is a header where one is spelt exactly so, else an expression. */
+function resolve(columns: Record<string, string>, headers: string[]): Mapping {
+  return new Map(
+    Object.entries(columns).map(([name, value]) => [
+      name,
+      headers.includes(value) ? {header: value} : {expression: value}
+    ])
+  );
+}

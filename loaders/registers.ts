@@ -1,0 +1,87 @@
+import {existsSync} from "node:fs";
+import {join} from "node:path";
+import {z} from "zod";
+import {type Config, readYaml} from "./config.js";
+import {InputError} from "./inputError.js";
+
+const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, "is not a date like 2026-10-31");
+
+const metric = z.strictObject({
+  id: z.string(),
+  name: z.string().optional(),
+  role: z.enum(["primary", "guardrail"]).default("primary"),
+  kind: z.enum(["conversion", "mean"]),
+  table: z.string(),
+  /** A condition on the columns of the table. */
+  where: z.string().default("true"),
+  /** What a mean adds up; the number of rows where it is not given. */
+  value: z.string().default("1"),
+  window_hours: z.number().positive().optional(),
+  better: z.enum(["higher", "lower"]).default("higher"),
+  /** The harm a guardrail may show at most, in the metric's own unit. */
+  margin: z.number().positive().optional()
+});
+
+const experiment = z.strictObject({
+  name: z.string().optional(),
+  hypothesis: z.string().optional(),
+  owner: z.string().optional(),
+  unit: z.enum(["user", "account"]).default("user"),
+  control: z.string(),
+  split: z.record(z.string(), z.number().min(0)).optional(),
+  arms: z.record(z.string(), z.strictObject({name: z.string().optional(), copy: z.string().optional()})).default({}),
+  metrics: z.array(metric).min(1, "lists no metric"),
+  alpha: z.number().gt(0).lt(0.5).default(0.05),
+  ends: day.optional()
+});
+
+export type ExperimentPlan = z.infer<typeof experiment>;
+export type MetricPlan = z.infer<typeof metric>;
+
+/** What people keep by hand beside the exports. */
+export interface Registers {
+  experiments: Map<string, ExperimentPlan & {lineOf: (key: string) => number; file: string}>;
+  /** Targets by measure id. */
+  targets: Record<string, number>;
+  /** Dated notes for charts. */
+  annotations: {on: string; text: string}[];
+}
+
+/**
+ * Reads the registers in `playbook/` beside sources.yaml. A register that is not there is empty. Throws an InputError
+ * with file, key and line for what cannot be used.
+ */
+export function readRegisters(config: Config): Registers {
+  const read = <T>(name: string, schema: z.ZodType<T>) => {
+    const file = join(config.folder, "playbook", `${name}.yaml`);
+    return existsSync(file) ? {file, ...readYaml(file, schema, "")} : null;
+  };
+  const experiments = read("experiments", z.strictObject({experiments: z.record(z.string(), experiment)}));
+  const targets = read("targets", z.strictObject({targets: z.record(z.string(), z.number())}));
+  const annotations = read(
+    "annotations",
+    z.strictObject({annotations: z.array(z.strictObject({on: day, text: z.string()}))})
+  );
+  return {
+    experiments: new Map(
+      Object.entries(experiments?.data.experiments ?? {}).map(([id, plan]) => {
+        const lineOf = (key: string) => experiments!.lineOf(["experiments", id, ...key.split(".").map(asIndex)]);
+        const {file} = experiments!;
+        if (plan.split && !(plan.control in plan.split)) {
+          throw new InputError(
+            `control is not in the split of ${id}: ${plan.control}`,
+            {file, line: lineOf("control")},
+            `the arms are ${Object.keys(plan.split).join(", ")}`
+          );
+        }
+        return [id, {...plan, lineOf, file}];
+      })
+    ),
+    targets: targets?.data.targets ?? {},
+    annotations: annotations?.data.annotations ?? []
+  };
+}
+
+function asIndex(part: string): string | number {
+  return /^\d+$/.test(part) ? Number(part) : part;
+}

@@ -1,0 +1,148 @@
+import {mergeMoments, momentsOfRow} from "../../src/stats/index.js";
+import type {Cell} from "../engines/duckdb.js";
+import type {Warehouse} from "../warehouse.js";
+
+/** One group of accounts of one month: keys by dimension, numbers by name; `n` counts its accounts. */
+export interface Group {
+  month: string;
+  keys: Record<string, string>;
+  values: Record<string, number>;
+}
+
+/** Groups as a page gets them, one array a group: month, keys, numbers. */
+export interface Cube {
+  dimensions: string[];
+  measures: string[];
+  rows: Cell[][];
+}
+
+/** What to add up over the rows of a mart, and of which variables to keep means and centred co-moments. */
+export interface Recipe {
+  mart: string;
+  /** Name → SQL expression over the mart's columns, r. */
+  sums?: Record<string, string>;
+  /** One letter → SQL expression. Gives sum_, mean_ and the co-moments named in `pairs`. */
+  variables?: Record<string, string>;
+  pairs?: string[];
+  /** Variables whose largest value is kept as max_. */
+  largest?: string[];
+}
+
+/** The value of a dimension in which groups too small to publish are put together. */
+export const pooledKey = "small groups";
+
+/** The dimension a group is by is `plan` of the mart itself, or an attribute of the account. */
+export async function groups({engine}: Warehouse, recipe: Recipe, dimensions: readonly string[]): Promise<Group[]> {
+  const {mart, sums = {}, variables = {}, pairs = [], largest = []} = recipe;
+  const keys = dimensions.map(
+    (d) => `${d === "plan" ? "coalesce(r.plan, 'no plan')" : `coalesce(a.${d}, 'unknown')`} as ${d}`
+  );
+  const letter = (name: string) => `cast(${variables[name]} as double)`;
+  const parts = [
+    "count(*) as n",
+    ...Object.entries(sums).map(([name, sql]) => `coalesce(sum(${sql}), 0) as ${name}`),
+    ...largest.map((name) => `max(${variables[name]}) as max_${name}`),
+    ...Object.keys(variables).flatMap((name) => [
+      `sum(${variables[name]}) as sum_${name}`,
+      `avg(${letter(name)}) as mean_${name}`
+    ]),
+    ...pairs.map(
+      (pair) => `coalesce(covar_samp(${letter(pair[0]!)}, ${letter(pair[1]!)}) * (count(*) - 1), 0) as ${pair}`
+    )
+  ];
+  const places = dimensions.map((_, i) => i + 2);
+  const rows = await engine.rows<Record<string, Cell>>(`select m.label as month, ${[...keys, ...parts].join(", ")}
+    from ${mart} as r
+    inner join months as m on m.month_index = r.month_index
+    left join account_attributes as a on a.account_id = r.account_id
+    group by ${[1, ...places].join(", ")} order by ${[1, ...places].join(", ")}`);
+  return rows.map(({month, ...row}) => ({
+    month: String(month),
+    keys: Object.fromEntries(dimensions.map((d) => [d, String(row[d])])),
+    values: Object.fromEntries(
+      Object.entries(row).flatMap(([name, value]) => (dimensions.includes(name) ? [] : [[name, Number(value ?? 0)]]))
+    )
+  }));
+}
+
+/**
+ * Puts groups of fewer than `least` accounts together, dimension by dimension from the last, so that the first dimensions stay exact
+ * for longest. What is left over joins the smallest group that stands. Returns the groups and how many accounts of the last
+ * month are in a pooled one.
+ */
+export function pool(
+  all: Group[],
+  dimensions: readonly string[],
+  least: number,
+  pairs: readonly string[]
+): {groups: Group[]; accounts: number; cells: number} {
+  let current = all;
+  let pooled = 0;
+  for (const dimension of [...dimensions].reverse()) {
+    const small = current.filter((g) => g.values.n! < least);
+    pooled = Math.max(pooled, small.length);
+    current = merge(
+      current.map((g) => (g.values.n! < least ? {...g, keys: {...g.keys, [dimension]: pooledKey}} : g)),
+      pairs
+    );
+  }
+  const done = months(current).flatMap((month) => {
+    const own = current.filter((g) => g.month === month);
+    const left = own.filter((g) => g.values.n! < least);
+    const rest = own.filter((g) => g.values.n! >= least).sort((a, b) => a.values.n! - b.values.n!);
+    const host = rest[0];
+    if (left.length === 0 || !host) return own;
+    const keys = Object.fromEntries(dimensions.map((d) => [d, pooledKey]));
+    return merge([...rest.slice(1), ...[host, ...left].map((g) => ({...g, keys}))], pairs);
+  });
+  const last = months(done).at(-1);
+  const hidden = done.filter((g) => g.month === last && Object.values(g.keys).includes(pooledKey));
+  return {
+    groups: done,
+    accounts: hidden.reduce((sum, g) => sum + g.values.n!, 0),
+    cells: hidden.length === 0 ? 0 : pooled
+  };
+}
+
+/** Groups with the same month and keys become one: sums add, largest stay, moments merge. */
+export function merge(all: Group[], pairs: readonly string[]): Group[] {
+  const byKey = new Map<string, Group[]>();
+  for (const group of all) {
+    const key = JSON.stringify([group.month, group.keys]);
+    byKey.set(key, [...(byKey.get(key) ?? []), group]);
+  }
+  return [...byKey.values()].map((same) => (same.length === 1 ? same[0]! : mergeSame(same, pairs)));
+}
+
+function mergeSame(same: Group[], pairs: readonly string[]): Group {
+  const {month, keys} = same[0]!;
+  const moments = mergeMoments(same.map((g) => momentsOfRow(g.values, pairs)));
+  const values = Object.fromEntries(
+    Object.keys(same[0]!.values).map((name) => {
+      if (pairs.includes(name)) return [name, moments.co[name]!];
+      if (name.startsWith("mean_")) return [name, moments.mean[name.slice(5)]!];
+      const all = same.map((g) => g.values[name]!);
+      return [name, name.startsWith("max_") ? Math.max(...all) : all.reduce((sum, value) => sum + value, 0)];
+    })
+  );
+  return {month, keys, values};
+}
+
+/** Groups in the shape a page reads. Numbers keep ten significant digits, money and counts all of theirs. */
+export function toCube(all: Group[], dimensions: readonly string[]): Cube {
+  const measures = Object.keys(all[0]?.values ?? {});
+  const rows = all.map((g) => [
+    g.month,
+    ...dimensions.map((d) => g.keys[d]!),
+    ...measures.map((m) => shorten(g.values[m]!))
+  ]);
+  return {dimensions: [...dimensions], measures, rows};
+}
+
+function shorten(value: number): number {
+  return Number.isInteger(value) ? value : Number(value.toPrecision(12));
+}
+
+function months(all: Group[]): string[] {
+  return [...new Set(all.map((g) => g.month))].sort();
+}

@@ -1,0 +1,64 @@
+import type {Warehouse} from "../warehouse.js";
+
+/** The page of the data: what was read, what was refused, which promises hold, and how each table is made. */
+export async function dataPage(w: Warehouse) {
+  const {engine, contract, models, config} = w;
+  const rejects =
+    await engine.rows(`select path, min(line) as line, "column", regexp_replace(reason, '^.*: Expected', 'Expected') as reason, count(*) as count
+    from rejects group by path, "column", regexp_replace(reason, '^.*: Expected', 'Expected') order by count desc, path, line limit 100`);
+  const sizes = await engine.rows<{name: string; rows: number}>(
+    `select table_name as name, estimated_size as rows from duckdb_tables() order by 1`
+  );
+  const columns = await engine.rows<{model: string; name: string; type: string}>(
+    "select table_name as model, column_name as name, lower(data_type) as type from duckdb_columns() order by table_name, column_index"
+  );
+  const rows = (name: string) => sizes.find((s) => s.name === name)?.rows ?? 0;
+  const {nrr, trial, past_due_grace_days, reactivation_gap_days, segments} = config.settings;
+  return {
+    files: w.imports,
+    rejects,
+    checks: w.checks.map(({name, about, severity, broken, touches}) => ({
+      name,
+      about,
+      severity,
+      broken,
+      measures: touches
+    })),
+    models: [
+      ...[...contract.values()].map((t) => ({
+        name: t.name,
+        kind: "contract" as const,
+        comment: t.comment,
+        rows: w.counts[t.name] ?? 0,
+        columns: t.columns.map(({name, type, comment}) => ({name, type, comment})),
+        reads: [...new Set(w.imports.filter((i) => i.table === t.name).map((i) => i.path))],
+        sql: null
+      })),
+      ...models.map((m) => ({
+        name: m.name,
+        kind: "mart" as const,
+        comment: m.comment,
+        rows: rows(m.name),
+        columns: columns.filter((c) => c.model === m.name).map(({name, type}) => ({name, type, comment: ""})),
+        reads: m.reads,
+        sql: m.sql
+      }))
+    ],
+    settings: [
+      {key: "as of", value: w.asOf},
+      {key: "time zone", value: config.time_zone},
+      {key: "reporting currency", value: config.currency},
+      {key: "retention window, months", value: nrr.window_months},
+      {key: "trial window, days (day 0 counts)", value: trial.window_days},
+      {key: "past-due grace, days", value: past_due_grace_days},
+      {key: "longest gap of a reactivation, days", value: reactivation_gap_days ?? "any"},
+      {key: "filters", value: segments.join(", ")},
+      {key: "smallest group published, accounts", value: config.privacy.min_cell}
+    ]
+  };
+}
+
+/** The SQL of each mart, for the query behind a figure. */
+export function queries({models}: Warehouse): Record<string, string> {
+  return Object.fromEntries(models.map(({name, sql}) => [name, sql]));
+}

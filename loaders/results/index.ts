@@ -1,0 +1,38 @@
+import {dataPage, queries} from "./data.js";
+import {computeExperiments} from "./experiments.js";
+import {feedbackPage} from "./feedback.js";
+import {computeMeasures, latest} from "./measures.js";
+import {overviewPage} from "./overview.js";
+import {retentionPage, trialsPage, upgradesPage} from "./pages.js";
+import {siteFacts} from "./site.js";
+import type {Warehouse} from "../warehouse.js";
+
+/**
+ * Every result of a run, by the name of its file. The pages read all but `measures` and `report`: those are for the
+ * command line, hold every month and segment, and the values of rejected rows.
+ */
+export async function computeResults(w: Warehouse, hash: string): Promise<Record<string, unknown>> {
+  const site = await siteFacts(w, hash);
+  const measures = await computeMeasures(w);
+  const experiments = await computeExperiments(w);
+  const feedback = await feedbackPage(w, site.tiers);
+  const headline = (id: string) => latest(measures, w, id);
+  return {
+    site,
+    measures: {asOf: w.asOf, currency: w.config.currency, closedMonth: site.closedMonth, measures},
+    overview: await overviewPage(w, measures, experiments.experiments, site.tiers),
+    retention: await retentionPage(w, site.dimensions),
+    upgrades: await upgradesPage(w, site.dimensions),
+    trials: await trialsPage(w, headline("trial_conversion_year")),
+    experiments,
+    feedback: {
+      ...feedback,
+      nps: {overall: headline("nps"), ...feedback.nps},
+      csat: {overall: headline("csat"), ...feedback.csat},
+      responseRate: headline("response_rate")
+    },
+    report: {files: w.imports, rejects: w.rejects, checks: w.checks},
+    data: await dataPage(w),
+    queries: queries(w)
+  };
+}

@@ -1,0 +1,127 @@
+import type {Measure} from "../../src/definitions.js";
+import {ratioOfSums, wilson} from "../../src/stats/index.js";
+import type {Warehouse} from "../warehouse.js";
+import {type Recipe, groups, pool, toCube} from "./cells.js";
+import * as recipes from "./recipes.js";
+
+/** Cells of the retention page: what any selection of plan and segments needs to give exact rates and intervals. */
+export async function retentionPage(w: Warehouse, dimensions: string[]) {
+  const cube = await pooledCube(w, recipes.retention, dimensions);
+  const movements = await pooledCube(w, recipes.movements, dimensions);
+  return {
+    windowMonths: w.config.settings.nrr.window_months,
+    cube: cube.cube,
+    movements: movements.cube,
+    pooled: {accounts: cube.accounts, cells: cube.cells}
+  };
+}
+
+/** Cells of the upgrades page, the hazard by limit pressure, and who moved from which plan to which in the last 12 months. */
+export async function upgradesPage(w: Warehouse, dimensions: string[]) {
+  const cube = await pooledCube(w, recipes.upgradeAccounts, dimensions);
+  const months = await pooledCube(w, recipes.upgradeMonths, dimensions);
+  const flows = await w.engine.rows<{
+    from: string;
+    to: string;
+    count: number;
+    mrrChange: number;
+  }>(`select u.plan as "from", u.tier_after as "to",
+      count(*) as count, sum(u.mrr_gain) as "mrrChange"
+    from upgrade_months as u where u.tier_up = 1 and u.month_index > ${lastIndex(w) - 12} group by 1, 2 order by min(u.plan_rank), min(u.rank_after)`);
+  return {
+    cube: cube.cube,
+    months: months.cube,
+    pooled: {accounts: cube.accounts, cells: cube.cells},
+    pressure: await pressure(w),
+    flows
+  };
+}
+
+const bands: [name: string, from: number, to: number | null][] = [
+  ["under 50%", 0, 0.5],
+  ["50 to 80%", 0.5, 0.8],
+  ["80 to 100%", 0.8, 1],
+  ["at the limit", 1, null]
+];
+
+/** Upgrades per account-month by how much of its tightest limit the account had used in the month before; null without limits. */
+async function pressure(w: Warehouse) {
+  const rows = await w.engine.rows<{
+    band: number;
+    n: number;
+    sum_u: number;
+    sum_m: number;
+    uu: number;
+    mm: number;
+    um: number;
+  }>(`with banded as (
+      select account_id, upgraded, case when pressure < 0.5 then 0 when pressure < 0.8 then 1 when pressure < 1 then 2 else 3 end as band
+      from upgrade_months where pressure is not null
+    ),
+    sums as (select band, account_id, cast(sum(upgraded) as double) as u, cast(count(*) as double) as m from banded group by 1, 2)
+    select band, count(*) as n, sum(u) as sum_u, sum(m) as sum_m, coalesce(var_samp(u) * (count(*) - 1), 0) as uu,
+      coalesce(var_samp(m) * (count(*) - 1), 0) as mm, coalesce(covar_samp(u, m) * (count(*) - 1), 0) as um
+    from sums group by 1 order by 1`);
+  if (rows.length === 0) return null;
+  return rows.map(({band, n, sum_u, sum_m, uu, mm, um}) => {
+    const [name, from, to] = bands[band]!;
+    const rate = ratioOfSums({n, sumY: sum_u, sumX: sum_m, yy: uu, xx: mm, xy: um}, {min: 0});
+    return {
+      band: name,
+      from,
+      to,
+      accounts: n,
+      accountMonths: sum_m,
+      upgrades: sum_u,
+      rate: sum_u / sum_m,
+      lower: rate?.lower ?? null,
+      upper: rate?.upper ?? null
+    };
+  });
+}
+
+/** Trials by month of start and by where they came from. */
+export async function trialsPage(w: Warehouse, headline: Measure) {
+  const cohorts = await w.engine.rows<{
+    month: string;
+    started: number;
+    converted: number;
+    pending: number;
+    abandoned: number;
+    mature: boolean;
+  }>(
+    `select m.label as month, t.started, t.converted, t.pending, t.abandoned, t.is_mature as mature
+    from trial_cohorts as t inner join months as m on m.month_index = t.month_index order by 1`
+  );
+  const sources = await w.engine.rows<{source: string; started: number; converted: number}>(
+    `select source, count(*) as started, count(case when outcome = 'converted' then 1 end) as converted
+    from trial_outcomes where is_mature and month_index > ${lastIndex(w) - 12} group by 1 order by 2 desc, 1`
+  );
+  const rated = <T extends {started: number; converted: number}>(row: T) => {
+    const interval = wilson(row.converted, row.started);
+    return {
+      ...row,
+      rate: row.started > 0 ? row.converted / row.started : null,
+      lower: interval?.[0] ?? null,
+      upper: interval?.[1] ?? null
+    };
+  };
+  return {
+    windowDays: w.config.settings.trial.window_days,
+    cohorts: cohorts.map((c) => (c.mature ? rated(c) : {...rated(c), rate: null, lower: null, upper: null})),
+    headline,
+    pendingNow: cohorts.reduce((sum, c) => sum + c.pending, 0),
+    bySource: sources.map(rated)
+  };
+}
+
+/** Where the build ships no account rows, groups of fewer accounts than privacy.min_cell are put together first. */
+async function pooledCube(w: Warehouse, recipe: Recipe, dimensions: string[]) {
+  const pairs = recipe.pairs ?? [];
+  const pooled = pool(await groups(w, recipe, dimensions), dimensions, w.config.privacy.min_cell, pairs);
+  return {...pooled, cube: toCube(pooled.groups, dimensions)};
+}
+
+function lastIndex(w: Warehouse): number {
+  return (w.months.findLast((m) => m.is_closed) ?? w.months.at(-1))?.month_index ?? 0;
+}

@@ -1,0 +1,72 @@
+import type {Recipe} from "./cells.js";
+
+/** What an account paid a window ago (s), pays now (e), and keeps (m). */
+export const retention: Recipe = {
+  mart: "retention_accounts",
+  sums: {churned: "r.is_lost"},
+  variables: {s: "r.start_amount", e: "r.end_amount", m: "r.kept_amount"},
+  pairs: ["ss", "ee", "mm", "se", "sm"],
+  largest: ["s"]
+};
+
+/** Counts and money of the monthly roll-forward. */
+export const movements: Recipe = {
+  mart: "movements",
+  sums: {
+    accounts_start: "case when r.start_amount + r.fx_amount > 0 then 1 else 0 end",
+    accounts_new: "case when r.class = 'new' then 1 else 0 end",
+    accounts_reactivated: "case when r.class = 'reactivation' then 1 else 0 end",
+    accounts_churned: "case when r.class = 'churn' then 1 else 0 end",
+    accounts_merged: "r.merged_accounts",
+    accounts_end: "case when r.end_amount > 0 then 1 else 0 end",
+    start: "r.start_amount",
+    new: "r.new_amount",
+    expansion: "r.expansion_amount",
+    contraction: "r.contraction_amount",
+    churn: "r.churn_amount",
+    reactivation: "r.reactivation_amount",
+    fx: "r.fx_amount",
+    end: "r.end_amount"
+  }
+};
+
+/** Accounts that could upgrade in a month, and those that did. */
+export const upgradeMonths: Recipe = {
+  mart: "upgrade_months",
+  sums: {
+    eligible: "1",
+    upgraded: "r.upgraded",
+    eligible_tier: "r.can_tier",
+    upgraded_tier: "r.tier_up",
+    eligible_seats: "r.can_seats",
+    upgraded_seats: "r.seats_up",
+    mrr_gain: "r.mrr_gain"
+  }
+};
+
+/** An account's upgrades (u) and months at risk (m) in the trailing year. */
+export const upgradeAccounts: Recipe = {
+  mart: "upgrade_accounts",
+  variables: {u: "r.upgrades", m: "r.months_at_risk"},
+  pairs: ["uu", "mm", "um"]
+};
+
+/** Revenue (v) of each paying account. */
+export const accountMonths: Recipe = {mart: "account_months", variables: {v: "r.mrr"}, pairs: ["vv"]};
+
+/** Subscriptions in force. */
+export const subscriptions: Recipe = {
+  mart: "subscription_months",
+  sums: {active_subscriptions: "r.active_subscriptions", paid_subscriptions: "r.paid_subscriptions"}
+};
+
+/** Trials by month of start. */
+export const trials: Recipe = {
+  mart: "trial_outcomes",
+  sums: {
+    converted: "case when r.outcome = 'converted' then 1 else 0 end",
+    pending: "case when r.outcome = 'pending' then 1 else 0 end",
+    abandoned: "case when r.outcome = 'abandoned' then 1 else 0 end",
+    mature: "case when r.is_mature then 1 else 0 end"
+  }
+};

@@ -1,4 +1,5 @@
 import {join} from "node:path";
+import {InputError} from "./inputError.js";
 import {checkDist, formatDefects} from "./site/checkDist.js";
 import {finishPages} from "./site/finishPages.js";
 import {prepareCache} from "./site/prepareCache.js";
@@ -23,8 +24,12 @@ export async function buildSite({root}: {root: string}): Promise<{pages: number;
   const pages = finishPages(next);
   const defects = [...findWarnings(log), ...checkDist(next)];
   if (defects.length > 0) {
-    const count = `${defects.length} ${defects.length === 1 ? "thing" : "things"}`;
-    throw new Error(`${count} wrong in dist.next, dist is left as it was:\n${formatDefects(defects)}`);
+    const count = defects.length === 1 ? "1 thing is" : `${defects.length} things are`;
+    throw new InputError(
+      `${count} wrong with the built site`,
+      {file: "dist.next"},
+      `dist is left as it was\n${formatDefects(defects)}`
+    );
   }
   swapDist(root);
   return {pages, seconds: (performance.now() - start) / 1000};

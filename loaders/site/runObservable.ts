@@ -2,6 +2,7 @@ import type {ChildProcess, StdioOptions} from "node:child_process";
 import {spawn} from "node:child_process";
 import {createRequire} from "node:module";
 import {dirname, join} from "node:path";
+import {InputError} from "../inputError.js";
 
 /**
  * Starts Framework's command line in a project folder, with its telemetry off.

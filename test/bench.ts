@@ -10,6 +10,12 @@ import {parse} from "yaml";
 import {runPipeline} from "../loaders/pipeline.js";
 
 type Usage = {files: string; headers: string[]; account: string; day: string; quantity: string};
+type Entry = {
+  table?: string;
+  files: string;
+  columns: Record<string, string>;
+  lookup?: Record<string, {on: Record<string, string>}>;
+};
 type Measured = {seconds: number; megabytes: number};
 type Result = {rows: number; bytes: number; scan: Measured; pipeline: Measured};
 
@@ -59,7 +65,7 @@ function read(files: string): string {
 
 async function findUsage(data: string): Promise<Usage> {
   const text = readFileSync(join(data, "sources.yaml"), "utf8");
-  const {exports} = parse(text) as {exports: {table?: string; files: string; columns: Record<string, string>}[]};
+  const {exports} = parse(text) as {exports: Entry[]};
   const found = exports.find(({table}) => table === "usage");
   if (!found) throw new Error(`missing usage export: ${data}/sources.yaml`);
   const files = join(data, found.files);
@@ -67,7 +73,8 @@ async function findUsage(data: string): Promise<Usage> {
     String(row[0])
   );
   const {account_id: account = "", day = "", quantity = ""} = found.columns;
-  return {files, headers, account, day, quantity};
+  const lookup = found.lookup?.[account.split(".")[0]!];
+  return {files, headers, account: lookup ? Object.keys(lookup.on)[0]! : account, day, quantity};
 }
 
 async function query(sql: string): Promise<unknown[][]> {

@@ -38,8 +38,13 @@ export async function runBuild(root: string, output: string): Promise<string> {
   const code = await new Promise<number | null>((resolve, reject) => {
     child.once("error", reject).once("close", resolve);
   });
-  if (code !== 0)
-    throw new Error(`the site did not build (exit ${code}); Framework's last lines:\n${lastLines(log, 20)}`);
+  if (code !== 0) {
+    throw new InputError(
+      `the site did not build (exit ${code})`,
+      {file: "src"},
+      `Framework said\n${lastLines(log, 20)}`
+    );
+  }
   return log;
 }
 

@@ -51,7 +51,7 @@ export function normalUpper(z: number): number {
 /**
  * The probability below z under the standard normal.
  *
- * normalCdf(-10) // 7.61985302416047e-24
+ * normalCdf(-10) // 7.619853024160526e-24
  */
 export function normalCdf(z: number): number {
   return normalUpper(-z);

@@ -43,12 +43,15 @@ export async function overviewPage(
     tiles,
     largestShare: largest[0]?.share ?? null,
     bridge: await bridge(w),
-    tiers: tiers.flatMap(({name, rank}) => {
-      const measure = measures.find(
-        (m) => m.id === "nrr" && m.segment === `plan=${name}` && m.period === headline.period
-      );
-      return measure ? [{tier: name, rank, measure}] : [];
-    }),
+    tiers: measures
+      .filter(
+        (m) => m.id === "nrr" && m.segment?.startsWith("plan=") && m.period === headline.period && m.value !== null
+      )
+      .map((measure) => {
+        const tier = measure.segment!.slice("plan=".length);
+        return {tier, rank: tiers.find((t) => t.name === tier)?.rank ?? null, measure};
+      })
+      .sort((a, b) => (a.rank ?? 99) - (b.rank ?? 99) || a.tier.localeCompare(b.tier)),
     experiments: experiments.map(summary),
     changes: await whatChanged(w)
   };

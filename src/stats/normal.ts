@@ -44,7 +44,7 @@ export function normalUpper(z: number): number {
   if (z < -1.2) return 1 - normalUpper(-z);
   if (z <= 1.2) return 0.5 - normalCentral(z);
   let tail = z;
-  for (let k = Math.ceil(20 + 500 / (z * z)); k > 0; --k) tail = z + k / tail;
+  for (let k = Math.ceil(10 + 350 / (z * z)); k > 0; --k) tail = z + k / tail;
   return normalDensity(z) / tail;
 }
 

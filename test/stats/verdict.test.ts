@@ -20,7 +20,7 @@ const sample = fc.record({
 
 const leavesOut = (value: number, lower: number, upper: number) => lower > value || upper < value;
 
-describe("one verdict for p, difference and lift", () => {
+describe("one verdict for p, difference and lift", {timeout: 60_000}, () => {
   it("compareProportions(control, variant) has p < alpha exactly if both intervals leave out no effect", () => {
     fc.assert(
       fc.property(anyArm, anyArm, alpha, (control, variant, level) => {
@@ -77,7 +77,7 @@ describe("one verdict for p, difference and lift", () => {
   });
 });
 
-describe("invariants of a comparison", () => {
+describe("invariants of a comparison", {timeout: 60_000}, () => {
   it("mee, newcombe and compareMeans flip their signs if the arms are swapped", () => {
     fc.assert(
       fc.property(arm(3000), arm(3000), sample, sample, (a, b, c, d) => {

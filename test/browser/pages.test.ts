@@ -30,13 +30,15 @@ describe.each(pages)("%s", (path) => {
     expect(shown.match(forgotten) ?? []).toEqual([]);
   });
 
-  it("gives every chart a name, and its figure a table", async () => {
+  it("gives every chart a name and a table: in its figure, or below where the name says so", async () => {
     const charts = await opened.page.locator("main svg[role=img]").evaluateAll((nodes) =>
       nodes.map((node) => {
         const label = document.getElementById(node.getAttribute("aria-labelledby") ?? "")?.textContent;
+        const name = node.getAttribute("aria-label") ?? label ?? "";
         const figure = node.closest("figure");
-        const hasTable = figure === null || figure.querySelector("table") !== null;
-        return {name: node.getAttribute("aria-label") ?? label ?? "", hasTable};
+        const isBelow = (table: Element): boolean => (node.compareDocumentPosition(table) & 4) === 4;
+        const hasBelow = /table/.test(name) && [...document.querySelectorAll("main table")].some(isBelow);
+        return {name, hasTable: figure === null || figure.querySelector("table") !== null || hasBelow};
       })
     );
     expect(charts.filter(({name, hasTable}) => name.trim() === "" || !hasTable)).toEqual([]);

@@ -5,15 +5,15 @@ import {openSite, pages} from "./openSite.js";
 
 const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 const open = openSite();
-const views = [1280, 360].flatMap((width) => (["light", "dark"] as const).map((scheme) => ({width, scheme})));
+const views = [1280, 360].flatMap((width) => (["light", "dark"] as const).map((scheme) => [width, scheme] as const));
 
 it("the site has pages, among them the first one", () => {
   expect(pages).toContain("index.html");
 });
 
 describe.each(pages)("%s", (path) => {
-  it.each(views)("loads without complaint at $width in $scheme", async (view) => {
-    const {page, complaints} = await open(path, view);
+  it.each(views)("loads without complaint at %i px in %s", async (width, scheme) => {
+    const {page, complaints} = await open(path, {width, scheme});
     expect(complaints).toEqual([]);
     expect(await page.locator(".observablehq--error").allTextContents()).toEqual([]);
     expect(await findWideElements(page)).toEqual([]);

@@ -230,13 +230,20 @@ function missing(column: ContractColumn, plan: Plan): string {
   return how && "header" in how ? `no value under ${how.header}` : "no value";
 }
 
+/** The column a condition is about is the one it names first. */
 function violation(table: ContractTable, condition: string): string {
-  const column = table.columns.find((c) => new RegExp(`\\b${c.name}\\b`).test(condition))!;
-  const allowed = /IN \(([^)]*)\)/.exec(condition)?.[1];
+  const place = (name: string) => condition.search(new RegExp(`\\b${name}\\b`));
+  const named = table.columns.filter((c) => place(c.name) >= 0).sort((a, b) => place(a.name) - place(b.name));
+  const column = named[0]!.name;
+  const allowed = /^\(\w+ IN \(([^)]*)\)\)$/.exec(condition)?.[1];
+  const rule = condition
+    .replace(/^\((.*)\)$/, "$1")
+    .toLowerCase()
+    .replace(/\s+/g, " ");
   return problem(
-    column.name,
-    identifier(column.name),
-    allowed ? `is not one of ${allowed.replaceAll("'", "")}` : `breaks ${condition}`
+    column,
+    identifier(column),
+    allowed ? `is not one of ${allowed.replaceAll("'", "")}` : `breaks ${rule}`
   );
 }
 

@@ -19,31 +19,30 @@ ends as (
     inner join months as m on m.month_index = a.month_index + d.lag_months
 ),
 
-named as (
-    select
-        e.lag_months,
-        e.month_index,
-        coalesce(l.survivor_id, e.account_id) as account_id,
-        e.currency,
-        sum(case when e.is_before = 1 then e.mrr_local else 0 end) as before_local,
-        sum(case when e.is_before = 0 then e.mrr_local else 0 end) as after_local
-    from ends as e
-    left join account_lineage as l on l.month_index = e.month_index and l.account_id = e.account_id
-    group by 1, 2, 3, 4
-),
-
+-- An account's money is converted and rounded before accounts are joined, so that a take-over cannot move a unit.
 valued as (
     select
-        n.lag_months,
-        n.month_index,
-        n.account_id,
-        cast(sum(round(coalesce(n.before_local * b.rate, 0), 0)) as bigint) as start_amount,
-        cast(sum(round(n.before_local * a.rate, 0)) as bigint) as start_revalued,
-        cast(sum(round(n.after_local * a.rate, 0)) as bigint) as end_amount,
-        cast(sum(round(n.after_local * coalesce(b.rate, a.rate), 0)) as bigint) as end_at_start_rate
-    from named as n
-    inner join fx as a on a.month_index = n.month_index and a.currency = n.currency
-    left join fx as b on b.month_index = n.month_index - n.lag_months and b.currency = n.currency
+        coalesce(l.survivor_id, e.account_id) as survivor_id,
+        e.*,
+        round(e.mrr_local * case when e.is_before = 1 then coalesce(b.rate, a.rate) else a.rate end, 0) as at_own_rate,
+        round(e.mrr_local * a.rate, 0) as at_end_rate,
+        round(e.mrr_local * coalesce(b.rate, a.rate), 0) as at_start_rate
+    from ends as e
+    inner join fx as a on a.month_index = e.month_index and a.currency = e.currency
+    left join fx as b on b.month_index = e.month_index - e.lag_months and b.currency = e.currency
+    left join account_lineage as l on l.month_index = e.month_index and l.account_id = e.account_id
+),
+
+sums as (
+    select
+        lag_months,
+        month_index,
+        survivor_id as account_id,
+        cast(sum(case when is_before = 1 then at_own_rate else 0 end) as bigint) as start_amount,
+        cast(sum(case when is_before = 1 then at_end_rate else 0 end) as bigint) as start_revalued,
+        cast(sum(case when is_before = 0 then at_own_rate else 0 end) as bigint) as end_amount,
+        cast(sum(case when is_before = 0 then at_start_rate else 0 end) as bigint) as end_at_start_rate
+    from valued
     group by 1, 2, 3
 )
 
@@ -56,7 +55,7 @@ select
     a.tier as tier_after,
     a.tier_rank as rank_after,
     a.seats as seats_after
-from valued as v
+from sums as v
 left join account_states as b
     on b.lag_months = v.lag_months and b.month_index = v.month_index and b.account_id = v.account_id and b.is_before = 1
 left join account_states as a

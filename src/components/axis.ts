@@ -2,6 +2,7 @@ import * as Plot from "@observablehq/plot";
 import {ticks, utcDay, utcMonth, type CountableTimeInterval} from "d3";
 import {count, day, moneyShort, month, rate, score, toDate, type Maybe} from "./format.js";
 import type {Unit} from "../definitions.js";
+import {textWidth} from "./chart.js";
 
 /** Formats ticks with just the digits that tell them apart. */
 export function tickFormat(unit: Unit, currency: string, values: readonly number[]): (value: number) => string {
@@ -11,6 +12,21 @@ export function tickFormat(unit: Unit, currency: string, values: readonly number
   if (unit === "score") return (value) => score(value, places);
   if (unit === "money") return (value) => moneyShort(value, currency);
   return unit === "ratio" ? (value) => value.toFixed(places) : count;
+}
+
+/** Ticks along the bottom, fewer where their labels would touch. */
+export function fittingTicks(
+  domain: readonly [number, number],
+  width: number,
+  format: (at: number[]) => (value: number) => string
+): number[] {
+  const fits = (at: number[]) =>
+    at.length * (Math.max(...at.map((value) => textWidth(format(at)(value)))) + 12) <= width;
+  for (let wanted = 6; wanted > 1; --wanted) {
+    const at = ticks(domain[0], domain[1], wanted);
+    if (at.length && fits(at)) return at;
+  }
+  return ticks(domain[0], domain[1], 1);
 }
 
 /** A domain that holds all values and a little air. */

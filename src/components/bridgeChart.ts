@@ -100,7 +100,7 @@ export function BridgeChart(bridge: Bridge | null, options: BridgeChartOptions):
   const between = shown.slice(0, -1);
   const fill = (bar: Bar) => bar.color;
   const dashes = {stroke: "var(--control)", strokeDasharray: "1,2"};
-  if (width < 520)
+  if (width < list.length * 74)
     return chart(
       {
         height: list.length * 34 + 26,

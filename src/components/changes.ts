@@ -9,7 +9,7 @@ export interface ChangeNote {
 /** What changed and why, a line each. Null-safe: an empty list says that nothing did. */
 export function Changes(changes: readonly ChangeNote[], title: string): HTMLElement {
   return html`<section class="card">
-    <h2 class="flush">${title}</h2>
+    <h2>${title}</h2>
     ${
       changes.length
         ? html`<ul class="changes">

@@ -119,7 +119,7 @@ export function ModelDetails(model: Model): HTMLElement {
 /** What each measure means. Scrolls to the one that the address names, since it did not exist when the page loaded. */
 export function Definitions({checks}: Site): HTMLElement {
   const failing = (id: string) => checks.failed.filter((check) => check.measures.includes(id));
-  const node = html`<div>
+  const node = html`<div class="definitions">
     ${Object.values(definitions).map(
       (definition) =>
         html`<section class="definition" id=${definition.id}>

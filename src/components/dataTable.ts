@@ -35,7 +35,7 @@ export function DataTable({columns, rows, caption}: Table): HTMLElement {
       ? html`<th scope="row" role="rowheader" class=${kind(column)}>${shown}</th>`
       : html`<td role="cell" class=${kind(column)} data-label=${column.label}>${shown}</td>`;
   };
-  return html`<table class="cards" role="table">
+  return html`<table class=${columns.length > 5 ? "cards many" : "cards"} role="table">
     ${
       caption
         ? html`<caption>

@@ -9,8 +9,8 @@ export type Decision = "ship" | "keep" | "extend" | "stop" | "invalid";
 export interface ExperimentSummary {
   id: string;
   name: string;
-  metric: string;
-  kind?: "conversion" | "mean";
+  metric: string | null;
+  kind?: "conversion" | "mean" | null;
   valueControl: number | null;
   valueVariant: number | null;
   difference: number | null;
@@ -62,7 +62,9 @@ export function EffectTable(experiments: readonly ExperimentSummary[], {currency
   const line = (row: ExperimentSummary) =>
     html`<tr role="row">
       <th scope="row" role="rowheader">
-        <a href=${pageLink(`experiments/${row.id}.html`)}>${row.name}</a><br /><span class="quiet">${row.metric}</span>
+        <a href=${pageLink(`experiments/${row.id}.html`)}>${row.name}</a><br /><span class="quiet"
+          >${row.metric ?? "no metric yet"}</span
+        >
       </th>
       <td role="cell" data-label="Control → variant">
         ${formatValue(row.valueControl, unitOf(row), currency)} →

@@ -68,10 +68,13 @@ export function totalUnits(experiment: Experiment): number {
   return experiment.arms.reduce((sum, arm) => sum + arm.units, 0);
 }
 
-/** The primary comparison that a reader should see first: the one with the smallest p. */
+const order: Decision[] = ["ship", "stop", "invalid", "extend", "keep"];
+
+/** The primary comparison that matters most: decided ones first, then the largest difference. */
 function leading({comparisons}: Experiment): Comparison | undefined {
   const primary = comparisons.filter((comparison) => comparison.role === "primary");
-  return [...primary].sort((a, b) => (a.p ?? 1) - (b.p ?? 1))[0];
+  const size = (comparison: Comparison) => Math.abs(comparison.difference ?? 0);
+  return primary.sort((a, b) => order.indexOf(a.decision) - order.indexOf(b.decision) || size(b) - size(a))[0];
 }
 
 /** The test's result as a sentence. Customers were assigned at random, so it may speak of an effect. */
@@ -80,22 +83,23 @@ export function experimentClaim(experiment: Experiment): Sentence {
   if (experiment.srm.flag) return {before: `${experiment.name}: the split is broken, so this test has no result`};
   if (!first || first.difference === null) return {before: `${experiment.name}: no result yet`};
   const unit = unitOf(first);
-  const difference = formatDifference(Math.abs(first.difference), unit, "USD").replace("+", "");
-  const settled = first.lower !== null && first.upper !== null && (first.lower > 0 || first.upper < 0);
-  const interval = formatDifferenceInterval(first.lower, first.upper, unit, "USD");
+  const {difference, lower, upper} = first;
+  const plain = (value: number | null) => formatDifference(value, unit, "USD").replace("+", "");
+  const settled = lower !== null && upper !== null && (lower > 0 || upper < 0);
   const [variant, control] = [armName(experiment, first.variant), armName(experiment, first.control)];
-  if (settled)
+  if (!settled)
     return {
-      before: `“${variant}” moved “${first.metricName}” by `,
-      value: formatDifference(first.difference, unit, "USD"),
-      interval,
-      after: ` against “${control}”`
+      before: `“${variant}” differs from “${control}” by `,
+      value: formatDifference(difference, unit, "USD"),
+      interval: formatDifferenceInterval(lower, upper, unit, "USD"),
+      after: ` in “${first.metricName}”: no clear effect`
     };
+  const [least, most] = difference > 0 ? [lower, upper] : [-upper, -lower];
   return {
-    before: `“${variant}” and “${control}” differ by `,
-    value: difference,
-    interval,
-    after: " so far: no clear effect"
+    before: `“${variant}” ${difference > 0 ? "raised" : "lowered"} “${first.metricName}” by `,
+    value: plain(Math.abs(difference)),
+    interval: formatDifferenceInterval(least, most, unit, "USD")?.replaceAll("+", "") ?? null,
+    after: ` against “${control}”`
   };
 }
 
@@ -106,7 +110,7 @@ export function summaryOf(experiment: Experiment, verdicts: readonly ExperimentS
   return {
     id: experiment.id,
     name: experiment.name,
-    metric: first?.metricName ?? "no metric yet",
+    metric: first?.metricName ?? null,
     kind: first?.kind,
     valueControl: first?.valueControl ?? null,
     valueVariant: first?.valueVariant ?? null,

@@ -33,7 +33,7 @@ export function ExposureFigure(experiment: Experiment, {site}: Context): HTMLEle
   const lines = exposureSeries(experiment);
   return Figure({
     title: `${plural(experiment.multipleExposed, experiment.unit)} saw more than one message`,
-    subtitle: `${experiment.unit === "user" ? "Users" : "Accounts"} that entered each arm, by day; the first exposure counts`,
+    subtitle: `${experiment.unit === "user" ? "Users" : "Accounts"} that had entered each arm by each day; the first exposure counts`,
     chart: (width) => LineChart(lines, {width, unit: "count", height: 200}),
     empty: "Nobody has been exposed yet.",
     table: seriesTable(lines, "count", site.currency)

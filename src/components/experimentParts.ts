@@ -1,6 +1,6 @@
 import {html} from "htl";
 import {Verdict, type Decision} from "./effectTable.js";
-import {armName, type Experiment} from "./experiment.js";
+import {armName, type Comparison, type Experiment} from "./experiment.js";
 import {count, list, plural, pp, pValue, rate, ratio} from "./format.js";
 
 /** What each arm said, and how many saw it. */
@@ -42,6 +42,12 @@ export function SplitCheck({srm, unit, arms}: Experiment): HTMLElement {
 
 /** Why each comparison was decided as it was. */
 export function Reasons(experiment: Experiment): HTMLElement {
+  const guard: Partial<Record<Decision, string>> = {
+    ship: "holds",
+    stop: "harmed",
+    extend: "not settled",
+    invalid: "invalid"
+  };
   const names: Record<Decision, string> = {
     ship: "Ship",
     keep: "Keep control",
@@ -49,17 +55,23 @@ export function Reasons(experiment: Experiment): HTMLElement {
     stop: "Stop",
     invalid: "Invalid"
   };
+  const verdict = (c: Comparison) =>
+    Verdict(c.decision, (c.role === "guardrail" ? guard[c.decision] : null) ?? names[c.decision]);
+  const facts = (c: Comparison) => [
+    ...c.reasons,
+    c.windowHours ? `Counted within ${count(c.windowHours)} hours of the first exposure.` : null,
+    c.margin === null ? null : `Margin ${c.kind === "mean" ? ratio(c.margin) : pp(c.margin).replace("+", "")}.`,
+    c.method && `Method: ${c.method}.`
+  ];
   return html`<ul class="changes">
     ${experiment.comparisons.map(
       (c) =>
         html`<li>
-          <strong>${c.metricName}, ${armName(experiment, c.variant)}: ${Verdict(c.decision, names[c.decision])}</strong>
-          <span
-            >${c.reasons.join(" ")}
-            ${c.windowHours ? `Counted within ${count(c.windowHours)} hours of the first exposure.` : ""}
-            ${c.margin === null ? "" : `Margin ${c.kind === "mean" ? ratio(c.margin) : pp(c.margin).replace("+", "")}.`}
-            ${c.method}.</span
+          <strong
+            >${c.metricName}${c.role === "guardrail" ? " (guardrail)" : ""}, ${armName(experiment, c.variant)}:
+            ${verdict(c)}</strong
           >
+          <span>${facts(c).filter(Boolean).join(" ")}</span>
         </li>`
     )}
   </ul>`;

@@ -53,11 +53,13 @@ export function comparisonTable(experiment: Experiment): Table {
   };
 }
 
-/** Units that entered each arm, day by day. */
+/** Units that had entered each arm by each day. */
 export function exposureSeries(experiment: Experiment): Series[] {
-  return experiment.arms.map((arm, i) => ({
-    name: arm.name,
-    color: armColors[i % armColors.length],
-    values: experiment.perDay.filter((one) => one.arm === arm.id).map((one) => ({period: one.day, value: one.units}))
-  }));
+  const days = [...new Set(experiment.perDay.map((one) => one.day))].sort();
+  return experiment.arms.map((arm, i) => {
+    let entered = 0;
+    const own = new Map(experiment.perDay.filter((one) => one.arm === arm.id).map((one) => [one.day, one.units]));
+    const values = days.map((day) => ({period: day, value: (entered += own.get(day) ?? 0)}));
+    return {name: arm.name, color: armColors[i % armColors.length], values};
+  });
 }

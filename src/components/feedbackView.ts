@@ -76,7 +76,7 @@ export function waveTable(series: readonly Wave[], unit: Unit): Table {
 
 export function tierRows(scores: readonly TierScore[]): IntervalRow[] {
   return [...scores]
-    .sort((a, b) => (b.rank ?? 0) - (a.rank ?? 0))
+    .sort((a, b) => (a.rank ?? 99) - (b.rank ?? 99))
     .map(({tier, rank, value, lower, upper, n}) => ({
       name: tier,
       value,

@@ -11,6 +11,8 @@ export interface FigureOptions {
   subtitle?: string;
   /** Draws the chart at a width in pixels; null where there is nothing to draw. */
   chart?: (width: number) => Node | null;
+  /** Shown in place of a chart, such as a table with pictures in its cells. */
+  body?: Node;
   /** Shown instead of a chart that draws nothing. */
   empty?: string;
   note?: string | Node | null;
@@ -66,10 +68,11 @@ function Foot({title, measure, queries, mart, table}: FigureOptions): HTMLElemen
 
 /** The frame of every chart: sentence, subtitle, chart, note, and what is behind it. */
 export function Figure(options: FigureOptions): HTMLElement {
-  const {title, subtitle, chart, note, empty = "There is nothing to draw yet."} = options;
+  const {title, subtitle, chart, body, note, empty = "There is nothing to draw yet."} = options;
   return html`<figure class="card figure">
     <h2>${title}</h2>
     <p class="subtitle">${subtitle}</p>
-    ${chart ? Responsive(chart, empty) : null} ${note ? html`<p class="note">${note}</p>` : null} ${Foot(options)}
+    ${chart ? Responsive(chart, empty) : null} ${body} ${note ? html`<p class="note">${note}</p>` : null}
+    ${Foot(options)}
   </figure>`;
 }

@@ -34,7 +34,7 @@ export function rate(value: Maybe, places = percentDigits(value)): string {
 }
 
 /** "+1.1 pp" from 0.011. */
-export function pp(value: Maybe, places = percentDigits(value) === 2 && Math.abs(value ?? 0) < 0.01 ? 2 : 1): string {
+export function pp(value: Maybe, places = Math.abs(value ?? 0) < 0.01 ? 2 : 1): string {
   return exists(value) ? `${number(value * 100, {...digits(places), signDisplay: "exceptZero"})} pp` : none;
 }
 
@@ -73,9 +73,9 @@ export function formatValue(value: Maybe, unit: Unit, currency: string): string 
   return unit === "count" ? count(value) : ratio(value);
 }
 
-/** A difference of two values, with its sign. */
-export function formatDifference(value: Maybe, unit: Unit, currency: string): string {
-  if (unit === "rate") return pp(value);
+/** A difference of two values, with its sign, and as many digits as the value `beside` which it stands. */
+export function formatDifference(value: Maybe, unit: Unit, currency: string, beside?: Maybe): string {
+  if (unit === "rate") return beside === undefined ? pp(value) : pp(value, percentDigits(beside));
   if (unit === "score") return score(value);
   if (!exists(value)) return none;
   const size = unit === "money" ? money(Math.abs(value), currency) : formatValue(Math.abs(value), unit, currency);

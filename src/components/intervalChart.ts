@@ -1,7 +1,6 @@
 import * as Plot from "@observablehq/plot";
-import {ticks} from "d3";
 import type {Unit} from "../definitions.js";
-import {paddedDomain, tickFormat} from "./axis.js";
+import {fittingTicks, paddedDomain, tickFormat} from "./axis.js";
 import {chart, narrow, textWidth, type Chart, type ChartOptions} from "./chart.js";
 import {
   count,
@@ -37,15 +36,28 @@ export interface IntervalChartOptions extends Partial<ChartOptions> {
 
 interface Placed extends IntervalRow {
   y: number;
-  text: string;
 }
 
-/** Stacks the rows from the top; on a phone a name stands above its interval. */
+interface Layout {
+  /** "columns" n and interval right of the value, "two lines" n under the name, "stacked" the name above its interval. */
+  kind: "columns" | "two lines" | "stacked";
+  left: number;
+  step: number;
+}
+
+function layoutOf(rows: readonly IntervalRow[], width: number, notes: readonly string[]): Layout {
+  const name = Math.max(...rows.map((row) => textWidth(row.name, 13)));
+  if (width >= narrow) return {kind: "columns", left: Math.min(width * 0.4, 20 + name), step: 32};
+  const left = 14 + Math.max(name, ...notes.map((note) => textWidth(note)));
+  return left < width * 0.42 ? {kind: "two lines", left, step: 40} : {kind: "stacked", left: 8, step: 50};
+}
+
+/** Stacks the rows from the top, groups under their names. */
 function place(rows: readonly IntervalRow[], step: number, top: number) {
   const heads: {name: string; y: number}[] = [];
   let y = top;
   let group: string | undefined;
-  const placed = rows.map((row) => {
+  const placed = rows.map((row): Placed => {
     if (row.group !== undefined && row.group !== group) {
       y += heads.length ? 10 : 0;
       heads.push({name: row.group, y: y + 9});
@@ -53,7 +65,7 @@ function place(rows: readonly IntervalRow[], step: number, top: number) {
     }
     group = row.group;
     y += step;
-    return {...row, y: y - step / 2, text: ""};
+    return {...row, y: y - step / 2};
   });
   return {placed, heads, bottom: y};
 }
@@ -61,103 +73,84 @@ function place(rows: readonly IntervalRow[], step: number, top: number) {
 /** A row for each value with its interval on one shared scale. Null if there is no row. */
 export function IntervalChart(rows: readonly IntervalRow[], options: IntervalChartOptions): Chart | null {
   if (!rows.length) return null;
-  const {unit, currency = "USD", width = 640, reference, counted = "accounts", bounds} = options;
-  const format = (value: Maybe) => (options.difference ? formatDifference : formatValue)(value, unit, currency);
-  const interval = options.difference ? formatDifferenceInterval : formatInterval;
-  const small = width < narrow;
+  const {unit, currency = "USD", width = 640, reference, counted = "accounts", bounds, difference} = options;
+  const format = (value: Maybe) => (difference ? formatDifference : formatValue)(value, unit, currency);
+  const between = difference ? formatDifferenceInterval : formatInterval;
+  const interval = (row: IntervalRow) => between(row.lower, row.upper, unit, currency) ?? "";
+  const note = (row: IntervalRow) => (typeof row.n === "number" ? `${count(row.n)} ${counted}` : "");
+  const {kind, left, step} = layoutOf(rows, width, rows.map(note));
   const top = reference ? 20 : 6;
-  const {placed, heads, bottom} = place(rows, small ? 46 : 32, top);
-  for (const row of placed) row.text = format(row.value);
-  const longest = Math.max(...rows.map((row) => textWidth(row.name, 13)));
-  const left = small ? 8 : Math.min(220, 20 + longest);
-  const right = 16 + Math.max(...placed.map((row) => textWidth(row.text, 13)));
-  const counts = rows.some((row) => typeof row.n === "number")
-    ? small
-      ? 0
-      : 24 + textWidth(`${count(Math.max(...rows.map((row) => row.n ?? 0)))} ${counted}`)
-    : 0;
+  const {placed, heads, bottom} = place(rows, step, top);
+  const room = (text: (row: IntervalRow) => string, size = 12) =>
+    Math.max(...rows.map((row) => textWidth(text(row), size)));
+  // Right of the frame, from its edge outwards.
+  const columns = [{text: (row: IntervalRow) => format(row.value), strong: true}, {text: interval}, {text: note}].slice(
+    0,
+    kind === "columns" ? (width < 600 ? 2 : 3) : 1
+  );
+  let right = 4;
+  const ends = columns.map(({text, strong}) => (right += room(text, strong ? 14 : 12) + (room(text) ? 14 : 0)));
   const domain = paddedDomain([...rows.flatMap((row) => [row.value, row.lower, row.upper]), reference?.value], bounds);
-  const at = ticks(domain[0], domain[1], small ? 3 : 5);
+  const tickText = (at: number[]) =>
+    difference && unit === "rate" ? (value: number) => pp(value, 1) : tickFormat(unit, currency, at);
+  const at = fittingTicks(domain, width - left - right, tickText);
   const known = placed.filter((row) => typeof row.value === "number");
-  const nudge = small ? 9 : 0;
+  const line = (row: Placed) => row.y + (kind === "stacked" ? 10 : 0);
   const paint = (row: IntervalRow) => row.color ?? "var(--accent)";
-  const label = `Intervals. ${rows.map((row) => `${row.group ? `${row.group} ` : ""}${row.name}: ${format(row.value)}${row.lower == null ? "" : ` (${interval(row.lower, row.upper, unit, currency)})`}`).join(". ")}.`;
-  const note = (row: Placed) => (typeof row.n === "number" ? `${count(row.n)} ${counted}` : "");
+  const label = `Intervals. ${rows.map((row) => `${row.group ? `${row.group} ` : ""}${row.name}: ${format(row.value)}${interval(row) && ` (${interval(row)})`}`).join(". ")}.`;
+  const halo = {stroke: "var(--card)", strokeWidth: 4};
+  const atLeft = {x: null, frameAnchor: "left", dx: -left, textAnchor: "start", ...halo} as const;
   return chart(
     {
       height: bottom + 26,
       marginTop: 0,
       marginBottom: 26,
       marginLeft: left,
-      marginRight: right + counts,
+      marginRight: right,
       x: {axis: null, domain},
       y: {axis: null, type: "linear", domain: [0, bottom], range: [0, bottom]},
       marks: [
         Plot.ruleX(at, {stroke: "var(--line)", y1: top, y2: bottom}),
-        Plot.axisX(at, {
-          tickSize: 0,
-          tickPadding: 6,
-          tickFormat:
-            options.difference && unit === "rate" ? (value: number) => pp(value, 1) : tickFormat(unit, currency, at),
-          label: null,
-          fill: "var(--tertiary)"
-        }),
+        Plot.axisX(at, {tickSize: 0, tickPadding: 6, tickFormat: tickText(at), label: null, fill: "var(--tertiary)"}),
         reference
           ? Plot.ruleX([reference.value], {y1: top - 4, y2: bottom, stroke: "var(--control)", strokeDasharray: "2,3"})
           : null,
         reference ? Plot.text([reference], {x: "value", y: top - 12, text: "label", fill: "var(--tertiary)"}) : null,
-        Plot.text(heads, {
-          x: null,
-          frameAnchor: "left",
-          dx: -left,
-          y: "y",
-          text: "name",
-          textAnchor: "start",
-          fill: "var(--tertiary)"
-        }),
+        Plot.text(heads, {...atLeft, y: "y", text: "name", fill: "var(--tertiary)"}),
         Plot.link(known, {
           x1: "lower",
           x2: "upper",
-          y1: (row: Placed) => row.y + nudge,
-          y2: (row: Placed) => row.y + nudge,
+          y1: line,
+          y2: line,
           stroke: paint,
           strokeWidth: 7,
           strokeOpacity: 0.35,
           strokeLinecap: "round"
         }),
-        Plot.dot(known, {x: "value", y: (row: Placed) => row.y + nudge, r: 5, fill: paint}),
+        Plot.dot(known, {x: "value", y: line, r: 5, fill: paint}),
         Plot.text(placed, {
-          x: null,
-          frameAnchor: "left",
-          dx: -left,
-          y: (row: Placed) => row.y - (small ? 10 : 0),
-          text: (row: Placed) => (small && note(row) ? `${row.name} · ${note(row)}` : row.name),
-          textAnchor: "start",
+          ...atLeft,
+          y: (row: Placed) => row.y - {columns: 0, "two lines": 8, stacked: 11}[kind],
+          text: (row: Placed) => (kind === "stacked" && note(row) ? `${row.name} · ${note(row)}` : row.name),
           fill: "var(--ink)",
           fontSize: 13
         }),
-        Plot.text(placed, {
-          x: null,
-          frameAnchor: "right",
-          dx: right - 2,
-          y: (row: Placed) => row.y + nudge,
-          text: "text",
-          textAnchor: "end",
-          fill: "var(--ink)",
-          fontWeight: 600,
-          fontSize: 13
-        }),
-        small
-          ? null
-          : Plot.text(placed, {
-              x: null,
-              frameAnchor: "right",
-              dx: right + counts - 2,
-              y: "y",
-              text: note,
-              textAnchor: "end",
-              fill: "var(--tertiary)"
-            })
+        kind === "two lines"
+          ? Plot.text(placed, {...atLeft, y: (row: Placed) => row.y + 8, text: note, fill: "var(--tertiary)"})
+          : null,
+        ...columns.map(({text, strong}, i) =>
+          Plot.text(placed, {
+            x: null,
+            frameAnchor: "right",
+            dx: ends[i]!,
+            y: line,
+            text,
+            textAnchor: "end",
+            fill: strong ? "var(--ink)" : "var(--tertiary)",
+            fontWeight: strong ? 600 : 400,
+            fontSize: strong ? 13 : 12
+          })
+        )
       ]
     },
     {width, label}

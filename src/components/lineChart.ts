@@ -1,6 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import {scaleLinear} from "d3";
 import type {Unit} from "../definitions.js";
+import {flagsWithin, type Annotation, type Flag} from "./annotations.js";
 import {paddedDomain, timeLabel, timeTicks, valueAxis} from "./axis.js";
 import {chart, hatch, narrow, spread, textWidth, type Chart, type ChartOptions} from "./chart.js";
 import {day, formatValue, month, toDate, type Maybe} from "./format.js";
@@ -28,7 +29,11 @@ export interface LineChartOptions extends Partial<ChartOptions> {
   reference?: {value: number; label: string} | null;
   /** Values that cannot exist are kept off the axis, such as rates below zero. */
   bounds?: readonly [number, number];
+  /** What happened and when, drawn where it falls within the lines. */
+  annotations?: readonly Annotation[];
 }
+
+const halo = {stroke: "var(--card)", strokeWidth: 4};
 
 interface Dot extends Point {
   value: number;
@@ -61,7 +66,7 @@ function describe(series: readonly Series[], {unit, currency = "USD"}: LineChart
 export function LineChart(series: readonly Series[], options: LineChartOptions): Chart | null {
   const shown = series.filter((one) => dots(one).length > 0);
   if (!shown.length) return null;
-  const {unit, currency = "USD", width = 640, reference, bounds} = options;
+  const {unit, currency = "USD", width = 640, reference, bounds, annotations = []} = options;
   const small = width < narrow;
   const height = options.height ?? (small ? 230 : 260);
   const all = shown.flatMap(dots);
@@ -70,23 +75,24 @@ export function LineChart(series: readonly Series[], options: LineChartOptions):
     const value = formatValue(dots(one).at(-1)!.value, unit, currency);
     return shown.length === 1 ? value : `${one.name} ${value}`;
   });
-  const margin = {
-    top: 16,
-    bottom: 28,
-    left: 46,
-    right: small ? 12 : 14 + Math.max(...names.map((name) => textWidth(name, 12.5)))
-  };
+  const beside = 14 + Math.max(...names.map((name) => textWidth(name, 13)));
+  const outside = beside < width * 0.36;
+  const margin = {top: 16, bottom: 28, left: 46, right: outside ? beside : 14};
   const y = scaleLinear(domain, [height - margin.bottom, margin.top]);
   const ends = shown.map((one) => dots(one).at(-1)!);
   const gaps = spread(
-    ends.map((dot) => y(dot.value) - (small ? 12 : 0)),
+    ends.map((dot) => y(dot.value) - (outside ? 0 : 12)),
     16,
     height - margin.bottom
   );
   const periods = all.map((dot) => dot.period);
   const ticks = timeTicks(periods, width - margin.left - margin.right);
-  const marks = shown.flatMap((one) => lineMarks(one));
-  const labels = shown.map((one, i) => ({name: names[i], at: ends[i]!.at, y: y.invert(gaps[i]!), color: color(one)}));
+  const labels = shown.map((one, i) => ({
+    name: names[i],
+    at: ends[i]!.at,
+    y: y.invert(gaps[i]!),
+    color: labelColor(one)
+  }));
   return chart(
     {
       height,
@@ -103,29 +109,17 @@ export function LineChart(series: readonly Series[], options: LineChartOptions):
           label: null,
           fill: "var(--tertiary)"
         }),
-        reference ? Plot.ruleY([reference.value], {stroke: "var(--control)", strokeDasharray: "2,3"}) : null,
-        reference
-          ? Plot.text([reference], {
-              x: () => all[0] && new Date(Math.min(...all.map((dot) => +dot.at))),
-              y: "value",
-              text: "label",
-              dy: -7,
-              textAnchor: "start",
-              fill: "var(--tertiary)",
-              stroke: "var(--card)",
-              strokeWidth: 4
-            })
-          : null,
-        ...marks,
+        reference ? referenceMarks(reference, all, y) : null,
+        flagMarks(flagsWithin(annotations, periods)),
+        ...shown.flatMap(lineMarks),
         Plot.text(labels, {
           x: "at",
           y: "y",
           text: "name",
-          dx: small ? 4 : 9,
-          textAnchor: small ? "end" : "start",
-          fill: "var(--ink)",
-          stroke: "var(--card)",
-          strokeWidth: 4,
+          dx: outside ? 9 : 4,
+          textAnchor: outside ? "start" : "end",
+          fill: "color",
+          ...halo,
           fontWeight: 600,
           fontSize: 12.5
         })
@@ -135,8 +129,44 @@ export function LineChart(series: readonly Series[], options: LineChartOptions):
   );
 }
 
+/** The reference line, its label on the side where the lines begin farther away. */
+function referenceMarks(
+  {value, label}: {value: number; label: string},
+  all: readonly Dot[],
+  y: (value: number) => number
+): Plot.Markish[] {
+  const start = new Date(Math.min(...all.map((dot) => +dot.at)));
+  const early = all.filter((dot) => +dot.at < +start + 2e10);
+  const above = Math.min(...early.map((dot) => Math.abs(y(dot.value) - y(value) + 9)));
+  const below = Math.min(...early.map((dot) => Math.abs(y(dot.value) - y(value) - 9)));
+  return [
+    Plot.ruleY([value], {stroke: "var(--control)", strokeDasharray: "2,3"}),
+    Plot.text([label], {
+      x: () => start,
+      y: () => value,
+      dx: 3,
+      dy: above >= below ? -8 : 9,
+      textAnchor: "start",
+      fill: "var(--tertiary)"
+    })
+  ];
+}
+
+/** Thin flags with a letter; what happened stands in the note under the chart. */
+function flagMarks(flags: readonly Flag[]): Plot.Markish[] {
+  return [
+    Plot.ruleX(flags, {x: "at", stroke: "var(--control)", strokeWidth: 0.75}),
+    Plot.text(flags, {x: "at", frameAnchor: "top", dy: -9, text: "letter", fill: "var(--secondary)", ...halo})
+  ];
+}
+
 function color(series: Series): string {
   return series.color ?? "var(--accent)";
+}
+
+/** Pale tiers are too faint for text. */
+function labelColor(series: Series): string {
+  return color(series).startsWith("var(--tier") ? "var(--ink)" : color(series);
 }
 
 function lineMarks(series: Series): Plot.Markish[] {

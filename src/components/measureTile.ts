@@ -56,7 +56,7 @@ export function MeasureTile(tile: Tile, {currency}: {currency: string}): HTMLEle
       value === null
         ? Nothing(measure)
         : html.fragment`<p class="value">${format(value)}</p>
-    <p class="change">${change ? changeText(change, (number) => formatDifference(number, unit, currency)) : null}</p>`
+    <p class="change">${change ? changeText(change, (number) => formatDifference(number, unit, currency, value)) : null}</p>`
     }
     ${Sparkline(series, format)} ${bar}
     <p class="trust">

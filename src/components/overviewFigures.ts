@@ -69,7 +69,7 @@ export function BridgeFigure(bridge: Bridge | null, {site, queries}: Context): H
 
 export function TierFigure(tiers: Overview["tiers"], {site, queries}: Context): HTMLElement {
   const rows: IntervalRow[] = [...tiers]
-    .sort((a, b) => (b.rank ?? 0) - (a.rank ?? 0))
+    .sort((a, b) => (a.rank ?? 99) - (b.rank ?? 99))
     .map(({tier, rank, measure}) => ({
       name: tier,
       value: measure.value,
@@ -94,6 +94,6 @@ export function ExperimentsFigure(experiments: readonly ExperimentSummary[], {si
   return Figure({
     title: "Message tests",
     subtitle: "Each test’s primary metric, difference to control with its interval. Customers were assigned at random.",
-    note: EffectTable(experiments, {currency: site.currency})
+    body: EffectTable(experiments, {currency: site.currency})
   });
 }

@@ -1,3 +1,4 @@
+import {annotationNote} from "./annotations.js";
 import type {Context} from "./context.js";
 import type {Table} from "./dataTable.js";
 import {BridgeFigure} from "./overviewFigures.js";
@@ -21,8 +22,14 @@ export function RetentionFigure({series}: RetentionView, {site, queries}: Contex
     title: trendTitle("Net revenue retention", series.nrr, {candidates: 2, format}),
     subtitle: "Net and gross revenue retention, trailing 12 months, 95% interval",
     chart: (width) =>
-      LineChart(lines, {width, unit: "rate", reference: {value: 1, label: "100%: as much as a year before"}}),
+      LineChart(lines, {
+        width,
+        unit: "rate",
+        annotations: site.annotations,
+        reference: {value: 1, label: "100%: as much as a year before"}
+      }),
     empty: "Retention needs accounts that paid 12 months ago.",
+    note: annotationNote(site.annotations, series.nrr),
     measure: "nrr",
     queries,
     table: seriesTable(lines, "rate", site.currency)
@@ -34,8 +41,9 @@ export function ChurnFigure({series}: RetentionView, {site, queries}: Context): 
   return Figure({
     title: trendTitle("Monthly logo churn", series.logo, {candidates: 2, format: (value) => rate(value)}),
     subtitle: "Share of paying accounts that stopped paying in the month, 95% interval",
-    chart: (width) => LineChart(lines, {width, unit: "rate", bounds: [0, 1]}),
+    chart: (width) => LineChart(lines, {width, unit: "rate", annotations: site.annotations, bounds: [0, 1]}),
     empty: "Churn needs two months of subscriptions.",
+    note: annotationNote(site.annotations, series.logo),
     measure: "logo_churn",
     queries,
     table: seriesTable(lines, "rate", site.currency)

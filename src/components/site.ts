@@ -17,6 +17,7 @@ export interface Site {
   tables: Record<string, number>;
   missing: string[];
   minCell: number;
+  annotations?: {on: string; text: string}[];
 }
 
 const labels: Record<string, string> = {

@@ -1,13 +1,21 @@
 import type {Unit} from "../definitions.js";
 import type {Cell, Column, Table} from "./dataTable.js";
-import {day, formatDifference, formatValue, month, type Maybe} from "./format.js";
+import {day, formatDifference, formatValue, money, month, type Maybe} from "./format.js";
 import type {IntervalRow} from "./intervalChart.js";
 import type {Series} from "./lineChart.js";
 
 /** A column of values in one unit. */
 export function valueColumn(label: string, unit: Unit, currency: string, difference = false): Column {
+  if (unit === "money")
+    return {label, number: true, format: (value: Cell) => wholeMoney(value as Maybe, currency, difference)};
   const format = difference ? formatDifference : formatValue;
   return {label, number: true, format: (value: Cell) => format(value as Maybe, unit, currency)};
+}
+
+/** Amounts of one column have the same digits, so that they can be compared by eye. */
+function wholeMoney(value: Maybe, currency: string, signed: boolean): string {
+  const text = money(value, currency, 0);
+  return signed && typeof value === "number" && value > 0 ? `+${text}` : text;
 }
 
 /** The rows of an interval chart. */

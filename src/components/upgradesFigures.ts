@@ -1,4 +1,5 @@
 import {BarList} from "./barList.js";
+import {annotationNote} from "./annotations.js";
 import type {Context} from "./context.js";
 import {EmptyState} from "./emptyState.js";
 import {Figure} from "./figure.js";
@@ -16,8 +17,9 @@ export function HazardFigure({series}: UpgradesView, {site, queries}: Context): 
   return Figure({
     title: trendTitle("The upgrade rate", series.hazard, {candidates: 2, format}),
     subtitle: "Upgrades per eligible account-month, trailing 12 months, 95% interval",
-    chart: (width) => LineChart(lines, {width, unit: "rate", bounds: [0, 1]}),
+    chart: (width) => LineChart(lines, {width, unit: "rate", annotations: site.annotations, bounds: [0, 1]}),
     empty: "The rate needs 12 months of subscriptions.",
+    note: annotationNote(site.annotations, series.hazard),
     measure: "upgrade_hazard",
     queries,
     table: seriesTable(lines, "rate", site.currency)
@@ -32,8 +34,9 @@ export function KindsFigure({series}: UpgradesView, {site, queries}: Context): H
   return Figure({
     title: trendTitle("The share that moved up a tier", series.tier, {candidates: 2, format}),
     subtitle: "Share of eligible accounts that moved up a tier, or added seats, in the month, 95% interval",
-    chart: (width) => LineChart(lines, {width, unit: "rate", bounds: [0, 1]}),
+    chart: (width) => LineChart(lines, {width, unit: "rate", annotations: site.annotations, bounds: [0, 1]}),
     empty: "No account could upgrade yet.",
+    note: annotationNote(site.annotations, series.tier),
     measure: "upgrade_rate_tier",
     queries,
     table: seriesTable(lines, "rate", site.currency)

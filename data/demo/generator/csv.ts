@@ -29,7 +29,8 @@ export interface Written {
   path: string;
   rows: number;
   bytes: number;
-  flaws: (Flaw & {path: string; line: number})[];
+  /** Lines and records count from 1; the header is line 1 and no record. */
+  flaws: (Flaw & {path: string; line: number; record: number})[];
 }
 
 export function table(path: string, header: string[], cells: Cell[][], habits: Partial<Table> = {}): Table {
@@ -47,10 +48,10 @@ export function writeTable(folder: string, {path, header, rows, delimiter = ",",
   const lines = [header.map((cell) => quote(cell, delimiter)).join(delimiter)];
   const flaws: Written["flaws"] = [];
   let line = 1;
-  for (const {cells, flaw} of rows) {
+  for (const [i, {cells, flaw}] of rows.entries()) {
     const text = cells.map((cell) => quote(cell, delimiter)).join(delimiter);
     line++;
-    if (flaw) flaws.push({path, line, ...flaw});
+    if (flaw) flaws.push({path, line, record: i + 1, ...flaw});
     line += text.split("\n").length - 1;
     lines.push(text);
   }

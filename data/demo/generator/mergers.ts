@@ -6,9 +6,9 @@ import {day, hour, monthStart} from "./time.js";
 
 // Two mergers in the last year, so that both ends of the twelve-month window meet one.
 const mergers = [
-  {month: 8, currencies: "same", licence: "runs on"},
-  {month: 22, currencies: "same", licence: "moves"},
-  {month: 26, currencies: "different", licence: "runs on"}
+  {month: 8, taker: "USD", taken: "USD", licence: "runs on"},
+  {month: 22, taker: "USD", taken: "USD", licence: "moves"},
+  {month: 26, taker: "USD", taken: "EUR", licence: "runs on"}
 ] as const;
 
 /**
@@ -18,7 +18,7 @@ const mergers = [
  */
 export function planMergers(month: number, customers: Customer[]): Set<Customer> {
   const touched = new Set<Customer>();
-  for (const {month: due, currencies, licence} of mergers) {
+  for (const {month: due, licence, ...currency} of mergers) {
     if (due !== month) continue;
     const settled = customers.filter((customer) => {
       const {subscription, endedAt, endsAt, account, startedAt, secondary} = customer;
@@ -26,10 +26,9 @@ export function planMergers(month: number, customers: Customer[]): Set<Customer>
       const calm = subscription.status === "active" && endedAt === null && endsAt === null && !customer.queue.length;
       return calm && alone && !secondary && !account.mergedInto && startedAt < monthStart(month - 6);
     });
-    const taker = settled.find((customer) => tierOf(customer) === 3)!;
+    const taker = settled.find((customer) => tierOf(customer) === 3 && customer.account.currency === currency.taker)!;
     const taken = settled.find((customer) => {
-      const same = customer.account.currency === taker.account.currency;
-      return tierOf(customer) === 1 && same === (currencies === "same");
+      return tierOf(customer) === 1 && customer.account.currency === currency.taken;
     })!;
     touched.add(taker).add(taken);
     const at = monthStart(month) + 11 * day + 9 * hour;

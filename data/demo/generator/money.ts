@@ -8,8 +8,8 @@ const pastDueGrace = 30 * day;
 
 /** What an account holds at the end of a month. */
 export interface Holding {
-  /** Twelfths of a minor unit of MRR, by currency. */
-  twelfths: Map<Currency, number>;
+  /** MRR by account as billed and currency, in twelfths of a minor unit. */
+  balances: Map<string, {currency: Currency; twelfths: number}>;
   /** Highest tier held, 0 to 3; null if nothing held has a place in the order. */
   tier: number | null;
   seats: number;
@@ -51,9 +51,11 @@ export function holdings(
     const twelfths = twelfthsAt(span, at);
     if (!twelfths) continue;
     const id = survivor(accounts, span.accountId, monthStart(mergedAsOf + 1));
-    const holding = held.get(id) ?? {twelfths: new Map(), tier: null, seats: 0, leaving: true};
+    const holding = held.get(id) ?? {balances: new Map(), tier: null, seats: 0, leaving: true};
     held.set(id, holding);
-    holding.twelfths.set(span.currency, (holding.twelfths.get(span.currency) ?? 0) + twelfths);
+    const {accountId, currency} = span;
+    const key = `${accountId} ${currency}`;
+    holding.balances.set(key, {currency, twelfths: (holding.balances.get(key)?.twelfths ?? 0) + twelfths});
     if (span.tier !== null) {
       holding.tier = Math.max(holding.tier ?? 0, span.tier);
       holding.seats += span.seats ?? 0;
@@ -63,10 +65,13 @@ export function holdings(
   return held;
 }
 
-/** MRR of a holding in minor units of USD, rounded half away from zero once per currency. */
+/**
+ * MRR of a holding in minor units of USD, rounded half away from zero once per account as billed and currency, so that
+ * a merger changes no total.
+ */
 export function dollars(holding: Holding | undefined, month: number): number {
   let sum = 0;
-  for (const [currency, twelfths] of holding?.twelfths ?? []) sum += roundedDollars(currency, twelfths, month);
+  for (const {currency, twelfths} of holding?.balances.values() ?? []) sum += roundedDollars(currency, twelfths, month);
   return sum;
 }
 

@@ -28,7 +28,8 @@ export class InputError extends Error {
 }
 
 /**
- * The candidate nearest to a mistyped word, or null when none is near: at most a third of its letters differ.
+ * The candidate nearest to a mistyped word, or null when none is near: at most a third of its letters differ,
+ * or the candidate only adds a word.
  *
  * nearest("colums", ["columns", "files"]) // "columns"
  */
@@ -39,7 +40,9 @@ export function nearest(word: string, candidates: Iterable<string>): string | nu
     const distance = editDistance(word.toLowerCase(), candidate.toLowerCase());
     if (distance < least) [best, least] = [candidate, distance];
   }
-  return best;
+  return (
+    best ?? [...candidates].find((candidate) => candidate.toLowerCase().startsWith(`${word.toLowerCase()}_`)) ?? null
+  );
 }
 
 function editDistance(a: string, b: string): number {

@@ -7,6 +7,7 @@ import {
   readdirSync,
   renameSync,
   rmSync,
+  statSync,
   symlinkSync,
   writeFileSync
 } from "node:fs";
@@ -17,12 +18,12 @@ import {findAsOf} from "./calendar.js";
 import {type Config, readConfig} from "./config.js";
 import {createContract} from "./contract.js";
 import {openDuckDB} from "./engines/duckdb.js";
-import {planExport} from "./plan.js";
 import {readRegisters} from "./registers.js";
 import {computeResults} from "./results/index.js";
-import type {Plan} from "./staging.js";
+import {type Plan, planExport} from "./staging/plan.js";
 import {createReports, fillWarehouse} from "./warehouse.js";
 
+const resultsKept = 7;
 const project = fileURLToPath(new URL("../", import.meta.url));
 
 /** Where a run's results are, and what it took. */
@@ -65,6 +66,7 @@ export async function runPipeline({
     const dir = join(home, hash);
     const finish = (cached: boolean): Run => {
       pointCurrent(home, hash);
+      removeOld(home, hash);
       return {dir, cached, seconds: (performance.now() - start) / 1000};
     };
     if (existsSync(join(dir, "site.json"))) return finish(true);
@@ -99,6 +101,15 @@ function pointCurrent(home: string, hash: string): void {
   renameSync(next, join(home, "current"));
 }
 
+/** Results of other inputs are kept for a few runs, so that going back to a branch or a date is quick. */
+function removeOld(home: string, current: string): void {
+  const others = readdirSync(home)
+    .filter((name) => /^[0-9a-f]{16}$/.test(name) && name !== current)
+    .map((name) => ({name, at: statSync(join(home, name)).mtimeMs}))
+    .sort((a, b) => b.at - a.at);
+  for (const {name} of others.slice(resultsKept)) rmSync(join(home, name), {recursive: true, force: true});
+}
+
 async function hashOf(config: Config, plans: Plan[], asOf: string | undefined): Promise<string> {
   const hash = createHash("sha256").update(JSON.stringify([asOf ?? null, process.version, process.platform]));
   const exports = plans
@@ -110,6 +121,7 @@ async function hashOf(config: Config, plans: Plan[], asOf: string | undefined): 
     ...listFiles(join(project, "loaders")),
     ...listFiles(join(project, "src/stats")),
     join(project, "src/definitions.ts"),
+    ...listFiles(join(project, "src/definitions")),
     join(project, "package-lock.json")
   ];
   for (const file of [...new Set([...settings, ...exports, ...code].map((path) => resolve(path)))].sort()) {

@@ -5,7 +5,8 @@ import type {ContractTable} from "./contract.js";
 import {type Engine, type Row, literal} from "./engines/duckdb.js";
 import {type Model, buildMarts, readModels} from "./models.js";
 import type {Registers} from "./registers.js";
-import {type ImportRow, type Plan, stage} from "./staging.js";
+import type {Plan} from "./staging/plan.js";
+import {type ImportRow, stage} from "./staging/stage.js";
 
 /** Exports, contract, marts and checks of one run, in one session; results are computed from it. */
 export interface Warehouse {

@@ -1,6 +1,6 @@
 import type {CheckResult} from "../checks.js";
 import {type Run, readResult, runPipeline} from "../pipeline.js";
-import type {ImportRow} from "../staging.js";
+import type {ImportRow} from "../staging/stage.js";
 import {FailedChecks} from "../warehouse.js";
 import {printTable} from "./table.js";
 

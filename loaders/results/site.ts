@@ -1,5 +1,5 @@
 import type {Warehouse} from "../warehouse.js";
-import {minorDigits} from "./measures.js";
+import {minorDigits} from "./currency.js";
 
 /** What every page and the header need to know: whose data, to when, and the state of the checks. */
 export async function siteFacts(w: Warehouse, hash: string) {

@@ -138,7 +138,7 @@ describe("invariants of any company", {timeout: 120_000}, () => {
         );
         const yearly = await as(
           whole.map((s) =>
-            s.interval_unit === "month"
+            (s as Rows[string][number]).interval_unit === "month"
               ? {...s, interval_unit: "year", amount: s.amount * 12, discount_amount: s.discount_amount * 12}
               : s
           )

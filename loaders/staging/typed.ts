@@ -1,6 +1,6 @@
-import type {Config, ExportEntry} from "./config.js";
-import type {ContractColumn} from "./contract.js";
-import {identifier, literal} from "./engines/duckdb.js";
+import type {Config, ExportEntry} from "../config.js";
+import type {ContractColumn} from "../contract.js";
+import {identifier, literal} from "../engines/duckdb.js";
 
 /** The SQL that turns a mapped value into a contract column, and that tells when it could not. */
 export interface TypedCell {

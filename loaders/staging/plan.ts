@@ -1,10 +1,25 @@
-import type {Config, ExportEntry} from "./config.js";
-import type {ContractTable} from "./contract.js";
-import type {Engine} from "./engines/duckdb.js";
-import {allHeaders, findFiles} from "./files.js";
-import {InputError, nearest} from "./inputError.js";
-import {type Source, sources} from "./sources/index.js";
-import {type Mapping, type Plan, findLookups} from "./staging.js";
+import type {Config, ExportEntry} from "../config.js";
+import type {ContractTable} from "../contract.js";
+import type {Engine} from "../engines/duckdb.js";
+import {InputError, nearest} from "../inputError.js";
+import {type Source, sources} from "../sources/index.js";
+import {type ExportFile, allHeaders, findFiles} from "./files.js";
+
+/** How the columns of one entry are filled: a header, or a DuckDB expression. */
+export type Mapping = Map<string, {header: string} | {expression: string}>;
+
+/** An entry with its files found and its columns resolved. */
+export interface Plan {
+  entry: ExportEntry;
+  /** Vendor export or table, as the report names it. */
+  source: string;
+  table: ContractTable;
+  files: ExportFile[];
+  mapping: Mapping;
+  where: string | null;
+  key: string | null;
+  lookups: Map<string, {files: ExportFile[]; on: Record<string, string>}>;
+}
 
 /**
  * What one entry of sources.yaml asks for: its files, its contract table, and how each column is filled. Throws an
@@ -121,4 +136,14 @@ function resolve(columns: Record<string, string>, headers: string[]): Mapping {
       headers.includes(value) ? {header: value} : {expression: value}
     ])
   );
+}
+
+/** Resolves the lookups of an entry to files. */
+async function findLookups(engine: Engine, config: Config, entry: ExportEntry): Promise<Plan["lookups"]> {
+  const lookups: Plan["lookups"] = new Map();
+  for (const [name, {files, on}] of Object.entries(entry.lookup)) {
+    const at = {file: config.file, line: entry.lineOf(`lookup.${name}`)};
+    lookups.set(name, {files: await findFiles(engine, config.folder, files, at), on});
+  }
+  return lookups;
 }

@@ -1,8 +1,8 @@
 import {closeSync, openSync, readSync, statSync} from "node:fs";
 import {basename, dirname, isAbsolute, join, relative} from "node:path";
 import {constants, gunzipSync} from "node:zlib";
-import {type Engine, identifier, literal} from "./engines/duckdb.js";
-import {InputError, nearest} from "./inputError.js";
+import {type Engine, identifier, literal} from "../engines/duckdb.js";
+import {InputError, nearest} from "../inputError.js";
 
 /** An export as it lies on disk. */
 export interface ExportFile {

@@ -1,0 +1,125 @@
+import type {Config} from "../config.js";
+import {type Engine, identifier, literal} from "../engines/duckdb.js";
+import type {ExportFile} from "./files.js";
+import type {Plan} from "./plan.js";
+import {bind, mentions, problem, stagedRows} from "./rows.js";
+
+/** One file's line of the import report; rows_in = kept + rejected + filtered. */
+export interface ImportRow {
+  path: string;
+  source: string;
+  table: string;
+  rows_in: number;
+  kept: number;
+  rejected: number;
+  filtered: number;
+  unmapped: string[];
+}
+
+/**
+ * Reads one entry of sources.yaml into its contract table. Rows that break the contract go to `rejects` with file, line,
+ * column and reason; what `where` leaves out is counted; the rest is inserted. Returns one report line a file.
+ */
+export async function stage(engine: Engine, config: Config, plan: Plan): Promise<ImportRow[]> {
+  const ordered =
+    plan.key !== null ||
+    plan.table.key.length > 0 ||
+    plan.table.name === "subscription_periods" ||
+    mentions(plan, "_record");
+  await bind(engine, config, plan);
+  await engine.run(`create or replace temp table staged as ${stagedRows(config, plan, ordered)}`);
+  if (ordered) await markRepeats(engine, plan);
+  await engine.run(`insert into ${plan.table.name} by name select ${plan.table.columns.map((c) => identifier(c.name)).join(", ")}
+    from staged where _problem is null and not _filtered`);
+  const counts = await engine.rows<{path: string; rows: number; bad: number; filtered: number}>(
+    `select _file as path, count(*) as rows, count(*) filter (where _problem is not null) as bad, count(*) filter (where _filtered) as filtered
+    from staged group by 1`
+  );
+  if (plan.key !== null) await reportRepeatedKeys(engine, plan.key);
+  await keepRejects(
+    engine,
+    config,
+    plan,
+    counts.some((c) => c.bad > 0),
+    ordered
+  );
+  await engine.run("drop table staged");
+  const rejected = await engine.rows<{path: string; unreadable: number; rejected: number}>(
+    `select path, count(*) filter (where unreadable) as unreadable, count(*) as rejected
+    from rejects where entry = ${plan.entry.line} group by 1`
+  );
+  return plan.files.map((file) => {
+    const count = counts.find((c) => c.path === file.path) ?? {rows: 0, bad: 0, filtered: 0};
+    const bad = rejected.find((r) => r.path === file.path) ?? {unreadable: 0, rejected: 0};
+    return {
+      path: file.path,
+      source: plan.source,
+      table: plan.table.name,
+      rows_in: count.rows + bad.unreadable,
+      kept: count.rows - count.bad - count.filtered,
+      rejected: bad.rejected,
+      filtered: count.filtered,
+      unmapped: unmapped(plan, file)
+    };
+  });
+}
+
+async function reportRepeatedKeys(engine: Engine, key: string): Promise<void> {
+  await engine.run(`insert into repeated_keys select min(_file), ${literal(key)}, _key, count(*) from staged
+    where _key is not null and _problem is null and not _filtered group by _key having count(*) > 1`);
+}
+
+/**
+ * A row that says again what an earlier one said is no second fact: it is rejected. A row that repeats the identity of a
+ * table with other values is rejected too; one that only repeats the export's key is kept and reported by a check.
+ */
+async function markRepeats(engine: Engine, plan: Plan): Promise<void> {
+  const columns = plan.table.columns.map((c) => identifier(c.name)).join(", ");
+  const again = problem(plan.table.key[0] ?? "", "null", "repeats an earlier row");
+  await engine.run(`update staged set _problem = ${again} from (
+      select _file as f, _record as r, row_number() over (partition by ${columns} order by _file, _record) as k
+      from staged where _problem is null and not _filtered)
+    where f = _file and r = _record and k > 1`);
+  if (plan.table.key.length === 0) return;
+  const key = plan.table.key.map(identifier).join(", ");
+  const shown = plan.table.key.map((k) => `cast(staged.${identifier(k)} as varchar)`).join(" || ' ' || ");
+  const other = problem(
+    plan.table.key[0]!,
+    shown,
+    `repeats ${plan.table.key.join(" and ")} of an earlier row with other values, which is kept`
+  );
+  await engine.run(`update staged set _problem = ${other} from (
+      select _file as f, _record as r, row_number() over (partition by ${key} order by _file, _record) as k
+      from staged where _problem is null and not _filtered)
+    where f = _file and r = _record and k > 1`);
+  const match = plan.table.key.map((k) => `staged.${identifier(k)} = held.${identifier(k)}`).join(" and ");
+  await engine.run(
+    `update staged set _problem = ${other} from ${plan.table.name} as held where ${match} and _problem is null and not _filtered`
+  );
+}
+
+async function keepRejects(engine: Engine, config: Config, plan: Plan, some: boolean, ordered: boolean): Promise<void> {
+  const entry = `${plan.entry.line} as entry, ${literal(plan.source)} as source, ${literal(plan.table.name)} as "table"`;
+  if (some) {
+    const rows = ordered ? "staged" : `(${stagedRows(config, plan, true)})`;
+    await engine.run(`insert into rejects select ${entry}, _file, _record + 1, _problem."column", _problem.value, _problem.reason, false
+      from ${rows} where _problem is not null`);
+  }
+  const paths = plan.files.map((file) => `(${literal(file.full)}, ${literal(file.path)})`).join(", ");
+  await engine.run(`insert into rejects
+    select ${entry}, p.path, e.line, null, null, any_value(e.error_message), true
+    from csv_errors as e join csv_scans as s using (scan_id, file_id) join (values ${paths}) as p (full_path, path) on p.full_path = s.file_path
+    group by p.path, e.line`);
+  // A record that cannot be read is a line that the count of records leaves out.
+  await engine.run(`update rejects as r set line = r.line + (
+      select count(*) from (
+        select path, line - row_number() over (partition by path order by line) + 1 as from_line from rejects
+        where unreadable and entry = ${plan.entry.line}
+      ) as u where u.path = r.path and u.from_line <= r.line
+    ) where entry = ${plan.entry.line} and not unreadable`);
+  await engine.run("delete from csv_errors; delete from csv_scans");
+}
+
+function unmapped(plan: Plan, file: ExportFile): string[] {
+  return file.headers.filter((header) => !mentions(plan, header));
+}

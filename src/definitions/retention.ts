@@ -1,0 +1,71 @@
+import type {Definition} from "../definitions.js";
+
+/** Whether customers stay and grow. */
+export const retention: Definition[] = [
+  {
+    id: "nrr",
+    name: "Net revenue retention",
+    short: "What the customers of a year ago pay now, for each unit they paid then.",
+    formula: "Σ MRR now ÷ Σ MRR 12 months ago, over accounts that paid 12 months ago",
+    unit: "rate",
+    grain: "account, trailing 12 months, point to point",
+    mart: "retention_accounts",
+    source: "Cohort method; both ends at the exchange rate of 12 months ago; linearised interval of a ratio of sums",
+    better: "higher"
+  },
+  {
+    id: "grr",
+    name: "Gross revenue retention",
+    short: "The same without growth: what of last year's revenue is still there.",
+    formula: "Σ min(MRR now, MRR 12 months ago) ÷ Σ MRR 12 months ago, the minimum per account",
+    unit: "rate",
+    grain: "account, trailing 12 months, point to point",
+    mart: "retention_accounts",
+    source: "Capped per account, not in total; linearised interval of a ratio of sums",
+    better: "higher"
+  },
+  {
+    id: "nrr_compounded",
+    name: "Net revenue retention, compounded",
+    short: "Twelve monthly retention rates multiplied; the population changes every month.",
+    formula: "Π over 12 months of Σ MRR(t) ÷ Σ MRR(t−1) over accounts that paid at t−1",
+    unit: "rate",
+    grain: "account-month, 12 months",
+    mart: "movements",
+    source: "Given for comparison with tools that compound; no interval, because the twelve populations overlap",
+    better: "higher"
+  },
+  {
+    id: "nrr_bridge",
+    name: "Net revenue retention, bridge",
+    short: "Opening revenue plus all movements but new business, for each unit of opening revenue.",
+    formula: "(start + expansion + reactivation − contraction − churn) ÷ start, movements of the 12 months",
+    unit: "rate",
+    grain: "company, 12 months",
+    mart: "movements",
+    source: "Given for comparison; it mixes in movements of accounts that joined within the year",
+    better: "higher"
+  },
+  {
+    id: "logo_churn",
+    name: "Logo churn",
+    short: "Share of paying accounts that stopped paying in the month.",
+    formula: "accounts active at t−1 and not at t ÷ accounts active at t−1",
+    unit: "rate",
+    grain: "account, one month",
+    mart: "movements",
+    source: "Churn is dated by the end of service; Wilson interval (Wilson 1927, JASA 22:209)",
+    better: "lower"
+  },
+  {
+    id: "quick_ratio",
+    name: "Quick ratio",
+    short: "Revenue won for each unit lost in the month.",
+    formula: "(new + expansion) ÷ (contraction + churn)",
+    unit: "ratio",
+    grain: "company, one month",
+    mart: "movements",
+    source: "Without reactivation; null when nothing was lost",
+    better: "higher"
+  }
+];

@@ -1,0 +1,61 @@
+import type {Definition} from "../definitions.js";
+
+/** Who upgrades, and who pays after a trial. */
+export const upgrades: Definition[] = [
+  {
+    id: "upgrade_rate",
+    name: "Upgrade rate",
+    short: "Share of accounts that could upgrade and did, in the month.",
+    formula: "accounts with a higher tier or more seats at t than at t−1 ÷ eligible accounts at t−1",
+    unit: "rate",
+    grain: "account, one month",
+    mart: "upgrade_months",
+    source: "Eligible: paying, not scheduled to leave, and below the top tier or priced by the seat; Wilson interval",
+    better: "higher"
+  },
+  {
+    id: "upgrade_rate_tier",
+    name: "Tier upgrade rate",
+    short: "Share of accounts below the top tier that moved up a tier in the month.",
+    formula: "accounts on a higher tier at t than at t−1 ÷ accounts below the top tier at t−1, not scheduled to leave",
+    unit: "rate",
+    grain: "account, one month",
+    mart: "upgrade_months",
+    source: "Wilson interval",
+    better: "higher"
+  },
+  {
+    id: "upgrade_hazard",
+    name: "Upgrade hazard",
+    short: "Upgrades per eligible account-month over the last 12 months.",
+    formula: "Σ upgrades ÷ Σ eligible account-months, trailing 12 months",
+    unit: "rate",
+    grain: "account-month, trailing 12 months",
+    mart: "upgrade_accounts",
+    source: "Interval clusters by account: an account that upgrades twice is one account",
+    better: "higher"
+  },
+  {
+    id: "trial_conversion",
+    name: "Trial conversion",
+    short: "Share of trials begun in a month that were paid for within the window.",
+    formula: "trials with a first payment on day 0 to W ÷ trials started, by month of start",
+    unit: "rate",
+    grain: "trial, cohort by start month, mature cohorts only",
+    mart: "trial_cohorts",
+    source:
+      "W is settings.trial.window_days; one sale converts one trial; pending trials are shown apart; Wilson interval",
+    better: "higher"
+  },
+  {
+    id: "trial_conversion_year",
+    name: "Trial conversion, last 12 cohorts",
+    short: "Share of trials that were paid for within the window, over a year of cohorts.",
+    formula: "trials with a first payment on day 0 to W ÷ trials started, over the mature cohorts of 12 months",
+    unit: "rate",
+    grain: "trial, cohorts of 12 start months, mature ones only",
+    mart: "trial_cohorts",
+    source: "As trial_conversion; one month's cohort is often too small to read",
+    better: "higher"
+  }
+];

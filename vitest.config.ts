@@ -18,7 +18,8 @@ export default defineConfig({
           exclude,
           testTimeout: 60_000,
           hookTimeout: 60_000,
-          maxWorkers: 2
+          maxWorkers: 2,
+          slowTestThreshold: 20_000
         }
       }
     ]

@@ -4,7 +4,7 @@ import type {Customer} from "./customer.js";
 import {billings, tierOf} from "./customer.js";
 import {churnModel, failureModel, logistic, logit, otherHazards, upgradeModel} from "./model.js";
 import type {Random} from "./random.js";
-import {day, hour, monthStart} from "./time.js";
+import {day, hour, monthName, monthStart} from "./time.js";
 
 /** What an account brought into a month, and the chance of an upgrade drawn from it. */
 export interface Exposure {
@@ -102,8 +102,11 @@ function grewLately({seatsGrewAt}: Customer, month: number): boolean {
 
 function upgradeChance(customer: Customer, month: number): number {
   const {pressure, breadth} = customer.lastMonth ?? {pressure: 0, breadth: 0};
-  const {intercept, tier, pressureBand, seatsGrewLast90Days, breadth: slope, breadthCentre} = upgradeModel;
+  const {intercept, tier, pressureBand, seatsGrewLast90Days, breadth: slope, breadthCentre, limitsShown} = upgradeModel;
   const grew = grewLately(customer, month) ? seatsGrewLast90Days : 0;
-  const band = pressureBand[bandOf(pressure)]!;
-  return logistic(intercept + tier[tierOf(customer)]! + band + grew + slope * (breadth - breadthCentre));
+  const band = bandOf(pressure);
+  const shown = band > 0 && monthName(month) >= limitsShown.from ? limitsShown.logOdds : 0;
+  return logistic(
+    intercept + tier[tierOf(customer)]! + pressureBand[band]! + shown + grew + slope * (breadth - breadthCentre)
+  );
 }

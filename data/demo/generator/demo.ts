@@ -12,7 +12,7 @@ import {surveyTables} from "./surveys.js";
 import {truthOf} from "./truth.js";
 
 /** The demo company: its export files and what is true of it. The same seed gives the same company. */
-export function demo(seed = "upswing") {
+export function demo(seed = "larch") {
   const source = random(seed);
   const world = simulate(source);
   const {accounts, customers, trials, usage} = world;

@@ -1,14 +1,16 @@
 /**
  * The truths planted in the simulation. A month's upgrade is drawn with
  * log-odds = intercept + tier + pressure band of the month before + seats grown lately + breadth × (features used − 5).
+ * From November 2025 on the product shows how much of a limit is used, which adds to it from half of a limit on.
  */
 export const upgradeModel = {
-  intercept: -4.72,
+  intercept: -4.95,
   tier: [-0.15, 0, 0.15, 0.3],
   pressureBand: [0, 0.55, 1.3, 1.9],
   seatsGrewLast90Days: 0.4,
   breadth: 0.16,
-  breadthCentre: 5
+  breadthCentre: 5,
+  limitsShown: {from: "2025-11", logOdds: 0.35}
 };
 
 /** Share of upgrades that change the tier rather than the seats alone, by tier. */

@@ -37,7 +37,7 @@ export async function dev(
     ...(process.stdout.isTTY ? [] : ["--no-open"])
   ];
   const child = startObservable(root, ["preview", ...args], {stdio: "inherit"});
-  const watched = ["loaders", "src/stats", "src/definitions.ts"].map((path) => join(root, path));
+  const watched = ["loaders", "src/stats", "src/definitions", "src/definitions.ts"].map((path) => join(root, path));
   const end = watchPaths([data, ...watched], update);
   const stop = (): boolean => child.kill();
   process.once("SIGINT", stop).once("SIGTERM", stop);

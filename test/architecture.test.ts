@@ -5,7 +5,8 @@ import {describe, expect, it} from "vitest";
 /** Who may import what. The longest path that a file begins with decides; a package ending in ":" is a prefix. */
 const allowed: Record<string, {folders: string[]; packages: string[]}> = {
   "src/stats": {folders: ["src/stats"], packages: ["simple-statistics"]},
-  "src/definitions.ts": {folders: [], packages: []},
+  "src/definitions.ts": {folders: ["src/definitions"], packages: []},
+  "src/definitions": {folders: ["src/definitions", "src/definitions.ts"], packages: []},
   "src/components": {
     folders: ["src/components", "src/stats", "src/definitions.ts"],
     packages: ["@observablehq/plot", "d3", "htl"]
@@ -107,7 +108,7 @@ describe("sql", () => {
 
 describe("files", () => {
   it("are short: TypeScript 250 lines, SQL 100", () => {
-    const tables = ["data", "test/oracle", "src/definitions.ts"];
+    const tables = ["data", "test/oracle"];
     const own = [...scripts, ...tests].filter((file) => !tables.some((table) => isBelow(file, table)));
     expect(own.filter((file) => countLines(read(file)) > 250)).toEqual([]);
     expect(sql.filter((file) => countLines(read(file)) > 100)).toEqual([]);

@@ -35,7 +35,7 @@ export class InputError extends Error {
  */
 export function nearest(word: string, candidates: Iterable<string>): string | null {
   let best: string | null = null;
-  let least = Math.floor(word.length / 3) + 1;
+  let least = Math.ceil(word.length / 3) + 1;
   for (const candidate of candidates) {
     const distance = editDistance(word.toLowerCase(), candidate.toLowerCase());
     if (distance < least) [best, least] = [candidate, distance];

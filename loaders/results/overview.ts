@@ -1,5 +1,5 @@
 import type {Measure} from "../../src/definitions.js";
-import {type RatioPair, ratioChange} from "../../src/stats/ratioChange.js";
+import {type RatioPair, ratioChange} from "../../src/stats/index.js";
 import type {Warehouse} from "../warehouse.js";
 import {whatChanged} from "./changes.js";
 import type {computeExperiments} from "./experiments.js";

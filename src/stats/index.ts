@@ -18,6 +18,7 @@ export {pairedChange} from "./pairedChange.js";
 export {pooledZ, type Proportion} from "./pooledZ.js";
 export {random, randomNormal} from "./random.js";
 export {rateInterval} from "./rateInterval.js";
+export {ratioChange, type RatioPair} from "./ratioChange.js";
 export {ratioOfSums, type RatioMoments} from "./ratioOfSums.js";
 export {logBayesFactor, srm} from "./srm.js";
 export {tCdf, tQuantile, tTwoSided, tUpper, tUpperQuantile} from "./studentT.js";

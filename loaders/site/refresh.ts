@@ -1,7 +1,15 @@
 import {parseArgs} from "node:util";
+import {InputError} from "../inputError.js";
 import {runPipeline} from "../pipeline.js";
+import {FailedChecks} from "../warehouse.js";
 
 // A process of its own for each run, so that edited loaders and SQL take effect.
 const {values} = parseArgs({options: {root: {type: "string"}, data: {type: "string"}, "as-of": {type: "string"}}});
-const {cached, seconds} = await runPipeline({data: values.data!, root: values.root, asOf: values["as-of"]});
-process.stderr.write(cached ? "data: nothing new\n" : `data: read again in ${seconds.toFixed(1)} s\n`);
+try {
+  const {cached, seconds} = await runPipeline({data: values.data!, root: values.root, asOf: values["as-of"]});
+  process.stderr.write(cached ? "data: nothing new\n" : `data: read again in ${seconds.toFixed(1)} s\n`);
+} catch (error) {
+  if (!(error instanceof InputError || error instanceof FailedChecks)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 1;
+}

@@ -8,19 +8,25 @@ import {runBuild} from "./site/runObservable.js";
 import {recoverDist, swapDist} from "./site/swapDist.js";
 
 /**
- * Builds the pages from the results that the pipeline wrote last, and puts them in `dist` if nothing is wrong with them.
+ * Builds the pages from a folder of results, or those published last, and puts them in `dist` if nothing is wrong with them.
  *
  * Returns the number of pages and the seconds taken. Throws with each defect and its remedy, and leaves the last good
  * `dist` as it was, if the build fails or is interrupted. Needs no network.
  *
  * await buildSite({root: process.cwd()}) // {pages: 11, seconds: 6.1}
  */
-export async function buildSite({root}: {root: string}): Promise<{pages: number; seconds: number}> {
+export async function buildSite({
+  root,
+  results
+}: {
+  root: string;
+  results?: string;
+}): Promise<{pages: number; seconds: number}> {
   const start = performance.now();
   const next = join(root, "dist.next");
   recoverDist(root);
   prepareCache(root);
-  const log = await runBuild(root, "dist.next");
+  const log = await runBuild(root, "dist.next", results);
   const pages = finishPages(next);
   const defects = [...findWarnings(log), ...checkDist(next)];
   if (defects.length > 0) {

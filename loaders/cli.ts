@@ -6,7 +6,7 @@ import {printMetrics} from "./commands/metrics.js";
 import {dev} from "./dev.js";
 import {writeDocs} from "./docs.js";
 import {InputError} from "./inputError.js";
-import {runPipeline} from "./pipeline.js";
+import {publishRun, runPipeline} from "./pipeline.js";
 import {FailedChecks} from "./warehouse.js";
 
 const usage = `Usage: npm run <command> -- [options]
@@ -47,7 +47,8 @@ async function main(argv: string[]): Promise<number> {
       note(
         run.cached ? "exports: unchanged, results kept" : `exports: read and computed in ${run.seconds.toFixed(1)} s`
       );
-      const {pages, seconds} = await buildSite({root});
+      publishRun(run);
+      const {pages, seconds} = await buildSite({root, results: run.dir});
       note(`site: ${pages} pages in ${seconds.toFixed(1)} s, in dist/`);
       return 0;
     }

@@ -5,13 +5,14 @@ import {
   mkdirSync,
   readFileSync,
   readdirSync,
+  readlinkSync,
   renameSync,
   rmSync,
   statSync,
   symlinkSync,
   writeFileSync
 } from "node:fs";
-import {join, relative, resolve} from "node:path";
+import {basename, dirname, join, relative, resolve} from "node:path";
 import {pipeline as pipe} from "node:stream/promises";
 import {fileURLToPath} from "node:url";
 import {findAsOf} from "./calendar.js";
@@ -37,8 +38,7 @@ export interface Run {
 
 /**
  * Exports → contract → marts → results → files, in one DuckDB session. The results go to `.upswing/<hash>`, where the hash
- * is of inputs, code and settings, and `.upswing/current` is pointed at them only when they are complete: an interrupted
- * run leaves the last good ones in place.
+ * is of inputs, code and settings, and appear there only when they are complete: an interrupted run leaves nothing half done.
  *
  * (await runPipeline({data: "data"})).cached // false, and true the second time
  */
@@ -65,7 +65,6 @@ export async function runPipeline({
     const hash = await hashOf(config, plans, asOf);
     const dir = join(home, hash);
     const finish = (cached: boolean): Run => {
-      pointCurrent(home, hash);
       removeOld(home, hash);
       return {dir, cached, seconds: (performance.now() - start) / 1000};
     };
@@ -93,18 +92,23 @@ export function readResult<T>(run: Run, name: string): T {
   return JSON.parse(readFileSync(join(run.dir, `${name}.json`), "utf8")) as T;
 }
 
-/** A link is replaced by a rename, so that a reader sees the old results or the new ones and never none. */
-function pointCurrent(home: string, hash: string): void {
+/**
+ * Makes a run the one that pages show, `.upswing/current`. A link is replaced by a rename, so that a reader sees the results
+ * before or these and never none.
+ */
+export function publishRun({dir}: Pick<Run, "dir">): void {
+  const home = dirname(dir);
   const next = join(home, `current-${process.pid}`);
   rmSync(next, {force: true});
-  symlinkSync(hash, next);
+  symlinkSync(basename(dir), next);
   renameSync(next, join(home, "current"));
 }
 
 /** Results of other inputs are kept for a few runs, so that going back to a branch or a date is quick. */
 function removeOld(home: string, current: string): void {
+  const shown = existsSync(join(home, "current")) ? readlinkSync(join(home, "current")) : null;
   const others = readdirSync(home)
-    .filter((name) => /^[0-9a-f]{16}$/.test(name) && name !== current)
+    .filter((name) => /^[0-9a-f]{16}$/.test(name) && name !== current && name !== shown)
     .map((name) => ({name, at: statSync(join(home, name)).mtimeMs}))
     .sort((a, b) => b.at - a.at);
   for (const {name} of others.slice(resultsKept)) rmSync(join(home, name), {recursive: true, force: true});

@@ -1,6 +1,6 @@
 import {parseArgs} from "node:util";
 import {InputError} from "../inputError.js";
-import {runPipeline} from "../pipeline.js";
+import {publishRun, runPipeline} from "../pipeline.js";
 import {FailedChecks} from "../warehouse.js";
 
 // A process of its own for each run, so that edited loaders and SQL take effect.

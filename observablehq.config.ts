@@ -50,6 +50,7 @@ function head({path}: Page): string {
 function asOf(site: Site | null): string {
   if (!site) return "No data yet";
   const {total, held} = site.checks;
+  if (total === 0) return `Data to ${day(site.asOf)}`;
   const mark = held === total ? `<span class="good">✓</span>` : `<span class="warn">⚠</span>`;
   return `Data to ${day(site.asOf)} · <a href="/data">${mark} ${held} of ${total} checks hold</a>`;
 }

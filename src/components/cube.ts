@@ -59,3 +59,11 @@ export function byMonth(cells: readonly CubeCell[]): Map<string, CubeCell[]> {
   }
   return months;
 }
+
+/** Accounts of a month in cells that were too small to show under all their values. */
+export function pooledAccounts(cells: readonly CubeCell[], month: string | null): number {
+  return total(
+    cells.filter((cell) => cell.month === month && Object.values(cell.keys).includes(pooledKey)),
+    "n"
+  );
+}

@@ -17,6 +17,7 @@ import {rate, score} from "./format.js";
 import {IntervalChart} from "./intervalChart.js";
 import {LineChart} from "./lineChart.js";
 import type {Tile} from "./measureTile.js";
+import {keyLabel} from "./site.js";
 import {intervalTable} from "./tables.js";
 import {spreadTitle, trendTitle} from "./titles.js";
 
@@ -63,7 +64,11 @@ export function TierScoresFigure(result: FeedbackResult, id: "nps" | "csat", {si
   const {unit, verb, subtitle, bounds, counted} = surveys[id];
   const rows = tierRows(result[id].byTier);
   return Figure({
-    title: spreadTitle(rows, verb, "No clear difference between plans"),
+    title: spreadTitle(
+      rows.filter((row) => row.name !== keyLabel("no plan")),
+      verb,
+      "No clear difference between plans"
+    ),
     subtitle: `${subtitle}, by plan, 95% interval`,
     chart: (width) => IntervalChart(rows, {width, unit, bounds, counted}),
     empty: "No answer can be tied to a plan yet.",

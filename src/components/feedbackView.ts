@@ -1,9 +1,9 @@
 import type {Measure, Unit} from "../definitions.js";
 import type {Table} from "./dataTable.js";
-import {formatValue, month, plural, ratio, type Maybe} from "./format.js";
+import {formatValue, month, plural, ratio, sentenceCase, type Maybe} from "./format.js";
 import type {IntervalRow} from "./intervalChart.js";
 import type {Point} from "./lineChart.js";
-import {tierColor} from "./site.js";
+import {keyLabel, tierColor} from "./site.js";
 
 /** One wave of a survey. */
 export interface Wave {
@@ -78,7 +78,7 @@ export function tierRows(scores: readonly TierScore[]): IntervalRow[] {
   return [...scores]
     .sort((a, b) => (a.rank ?? 99) - (b.rank ?? 99))
     .map(({tier, rank, value, lower, upper, n}) => ({
-      name: tier,
+      name: keyLabel(tier),
       value,
       lower,
       upper,
@@ -119,5 +119,5 @@ export function beforeAfterTitle({difference, differenceLower, differenceUpper}:
 }
 
 export function beforeAfterText({before, after, n, nControl, method}: BeforeAfter): string {
-  return `Mean score ${ratio(before)} before and ${ratio(after)} after, over ${plural(n, "account")} that upgraded; ${plural(nControl, "matched account")}. ${method}. Low scorers rise by chance alone, which is why the matched accounts stand beside them.`;
+  return `Mean score ${ratio(before)} before and ${ratio(after)} after, over ${plural(n, "account")} that upgraded; ${plural(nControl, "matched account")}. ${sentenceCase(method)}. Low scorers rise by chance alone, which is why the matched accounts stand beside them.`;
 }

@@ -1,5 +1,5 @@
 import {html} from "htl";
-import {dimensionLabel, type Site} from "./site.js";
+import {dimensionLabel, keyLabel, type Site} from "./site.js";
 
 /** The chosen value of each dimension; null is all. */
 export type Selection = Readonly<Record<string, string | null>>;
@@ -35,7 +35,7 @@ export function Filters(site: Site): FiltersForm {
       dimension,
       html<HTMLSelectElement>`<select name=${dimension}>
         <option value="">All</option>
-        ${site.values[dimension]!.map((value) => html`<option value=${value}>${value}</option>`)}
+        ${site.values[dimension]!.map((value) => html`<option value=${value}>${keyLabel(value)}</option>`)}
       </select>`
     );
   const clear = html<HTMLButtonElement>`<button type="button">show all</button>`;

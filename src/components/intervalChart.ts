@@ -47,7 +47,7 @@ interface Layout {
 
 function layoutOf(rows: readonly IntervalRow[], width: number, notes: readonly string[]): Layout {
   const name = Math.max(...rows.map((row) => textWidth(row.name, 13)));
-  if (width >= narrow) return {kind: "columns", left: Math.min(width * 0.4, 20 + name), step: 32};
+  if (width >= 600) return {kind: "columns", left: Math.min(width * 0.4, 20 + name), step: 32};
   const left = 14 + Math.max(name, ...notes.map((note) => textWidth(note)));
   return left < width * 0.42 ? {kind: "two lines", left, step: 40} : {kind: "stacked", left: 8, step: 50};
 }
@@ -86,7 +86,7 @@ export function IntervalChart(rows: readonly IntervalRow[], options: IntervalCha
   // Right of the frame, from its edge outwards.
   const columns = [{text: (row: IntervalRow) => format(row.value), strong: true}, {text: interval}, {text: note}].slice(
     0,
-    kind === "columns" ? (width < 600 ? 2 : 3) : 1
+    kind === "columns" ? 3 : width < narrow ? 1 : 2
   );
   let right = 4;
   const ends = columns.map(({text, strong}) => (right += room(text, strong ? 14 : 12) + (room(text) ? 14 : 0)));

@@ -109,7 +109,7 @@ export function LineChart(series: readonly Series[], options: LineChartOptions):
           label: null,
           fill: "var(--tertiary)"
         }),
-        reference ? referenceMarks(reference, all, y) : null,
+        reference ? referenceMarks(reference, all, y, small) : null,
         flagMarks(flagsWithin(annotations, periods)),
         ...shown.flatMap(lineMarks),
         Plot.text(labels, {
@@ -133,7 +133,8 @@ export function LineChart(series: readonly Series[], options: LineChartOptions):
 function referenceMarks(
   {value, label}: {value: number; label: string},
   all: readonly Dot[],
-  y: (value: number) => number
+  y: (value: number) => number,
+  small: boolean
 ): Plot.Markish[] {
   const start = new Date(Math.min(...all.map((dot) => +dot.at)));
   const early = all.filter((dot) => +dot.at < +start + 2e10);
@@ -141,7 +142,7 @@ function referenceMarks(
   const below = Math.min(...early.map((dot) => Math.abs(y(dot.value) - y(value) - 9)));
   return [
     Plot.ruleY([value], {stroke: "var(--control)", strokeDasharray: "2,3"}),
-    Plot.text([label], {
+    Plot.text(small ? [] : [label], {
       x: () => start,
       y: () => value,
       dx: 3,

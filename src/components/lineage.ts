@@ -3,7 +3,7 @@ import {svg} from "htl";
 import {definitions} from "../definitions.js";
 import type {Chart} from "./chart.js";
 import {textWidth} from "./chart.js";
-import type {DataResult} from "./dataReport.js";
+import type {DataResult, Model} from "./dataReport.js";
 
 interface Stop {
   id: string;
@@ -13,18 +13,50 @@ interface Stop {
 
 const heads = ["Exports", "Contract tables", "Marts", "Measures"];
 
-/** What is read from what: exports → contract tables → marts → measures. Only what leads somewhere is drawn. */
+/**
+ * What is read from what: exports → contract tables → marts that measures are computed from → measures. A mart that only
+ * feeds other marts is passed through. Stops are ordered so that links cross little.
+ */
 export function lineageOf({files, models}: DataResult): {stops: Stop[]; links: [string, string][]} {
-  const links: [string, string][] = files.map((file) => [`0 ${file.path}`, `1 ${file.table}`]);
-  const column = new Map(models.map((model) => [model.name, model.kind === "contract" ? 1 : 2]));
-  for (const model of models)
-    if (model.kind === "mart")
-      for (const read of model.reads)
-        if (column.has(read)) links.push([`${column.get(read)} ${read}`, `2 ${model.name}`]);
-  for (const {id, mart} of Object.values(definitions)) if (column.has(mart)) links.push([`2 ${mart}`, `3 ${id}`]);
-  const ids = [...new Set(links.flat())];
-  const name = (id: string) => (id.startsWith("3") ? (definitions[id.slice(2)]?.name ?? id.slice(2)) : id.slice(2));
-  return {stops: ids.map((id) => ({id, column: Number(id[0]), name: name(id).split("/").at(-1)!})), links};
+  const byName = new Map(models.map((model) => [model.name, model]));
+  const measures = Object.values(definitions).filter(({mart}) => byName.has(mart));
+  const marts = [...new Set(measures.map(({mart}) => mart))];
+  const links = uniqueLinks([
+    ...files.map((file): Link => [`0 ${file.path}`, `1 ${file.table}`]),
+    ...marts.flatMap((mart) => contractsOf(mart, byName).map((table): Link => [`1 ${table}`, `2 ${mart}`])),
+    ...measures.map(({id, mart}): Link => [`2 ${mart}`, `3 ${id}`])
+  ]);
+  const used = new Set(links.flat());
+  const stops = [...used].map((id) => ({id, column: Number(id[0]), name: stopName(id)}));
+  const place = new Map(stops.filter((stop) => stop.column === 0).map((stop, i) => [stop.id, i]));
+  for (const column of [1, 2, 3]) {
+    const mean = (id: string) => {
+      const from = links.filter((link) => link[1] === id).map((link) => place.get(link[0]) ?? 0);
+      return from.reduce((sum, i) => sum + i, 0) / (from.length || 1);
+    };
+    const own = stops.filter((stop) => stop.column === column).sort((a, b) => mean(a.id) - mean(b.id));
+    own.forEach((stop, i) => place.set(stop.id, i));
+  }
+  return {stops: stops.sort((a, b) => place.get(a.id)! - place.get(b.id)!), links};
+}
+
+type Link = [string, string];
+
+function uniqueLinks(links: readonly Link[]): Link[] {
+  return [...new Map(links.map((link) => [link.join("→"), link])).values()];
+}
+
+function stopName(id: string): string {
+  const name = id.slice(2);
+  return id.startsWith("3") ? (definitions[name]?.name ?? name) : name.split("/").at(-1)!;
+}
+
+/** Contract tables that a mart reads, by way of other marts too. */
+function contractsOf(name: string, models: ReadonlyMap<string, Model>, seen = new Set<string>()): string[] {
+  const model = models.get(name);
+  if (!model || seen.has(name)) return [];
+  seen.add(name);
+  return model.kind === "contract" ? [name] : model.reads.flatMap((read) => contractsOf(read, models, seen));
 }
 
 /** The way of the data as a picture, for wide screens; the tables beside it say the same. Null without models. */

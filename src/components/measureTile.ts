@@ -36,7 +36,7 @@ export function MeasureTile(tile: Tile, {currency}: {currency: string}): HTMLEle
   const interval = formatInterval(lower, upper, unit, currency);
   const facts = [
     interval,
-    n === null ? null : `n ${count(n)}`,
+    !n ? null : `n ${count(n)}`,
     target === null ? null : `target ${format(target)}`,
     measure.period ? month(measure.period) : null
   ].filter((fact) => fact !== null);

@@ -7,6 +7,7 @@ import {month, rate, type Maybe} from "./format.js";
 import {IntervalChart} from "./intervalChart.js";
 import {LineChart} from "./lineChart.js";
 import type {RetentionView} from "./retentionView.js";
+import {smallGroupsNote} from "./site.js";
 import {intervalTable, seriesTable, valueColumn} from "./tables.js";
 import {growthTitle, trendTitle} from "./titles.js";
 
@@ -26,7 +27,7 @@ export function RetentionFigure({series}: RetentionView, {site, queries}: Contex
         width,
         unit: "rate",
         annotations: site.annotations,
-        reference: {value: 1, label: "100%: as much as a year before"}
+        reference: {value: 1, label: ""}
       }),
     empty: "Retention needs accounts that paid 12 months ago.",
     note: annotationNote(site.annotations, series.nrr),
@@ -51,12 +52,13 @@ export function ChurnFigure({series}: RetentionView, {site, queries}: Context): 
 }
 
 /** NRR of each plan, size and region that the filters leave open. */
-export function GroupsFigure({groups, month: at}: RetentionView, {site, queries}: Context): HTMLElement {
+export function GroupsFigure({groups, ungrouped, month: at}: RetentionView, {site, queries}: Context): HTMLElement {
   const plans = groups.filter((row) => row.group === "Plan");
   return Figure({
     title: growthTitle(plans.length ? plans : groups, plans.length ? "plan" : "group"),
     subtitle: `Net revenue retention by what an account was a year ago, 95% interval${at ? `, 12 months to ${month(at)}` : ""}`,
     chart: (width) => IntervalChart(groups, {width, unit: "rate", reference: {value: 1, label: "100%"}}),
+    note: smallGroupsNote(ungrouped, site),
     empty: "There is no group to compare.",
     measure: "nrr",
     queries,

@@ -1,13 +1,13 @@
 import type {Measure} from "../definitions.js";
 import type {Bridge} from "./bridgeChart.js";
-import {byMonth, cubeCells, monthsOf, select, total, type Cube, type CubeCell} from "./cube.js";
+import {byMonth, cubeCells, monthsOf, pooledAccounts, select, total, type Cube, type CubeCell} from "./cube.js";
 import {asMeasure, changeBetween, ratioOver, shareOver, type CellEstimate} from "./estimates.js";
 import {selectionText, type Selection} from "./filters.js";
 import {addMonths} from "./format.js";
 import type {IntervalRow} from "./intervalChart.js";
 import type {Point} from "./lineChart.js";
 import type {Tile} from "./measureTile.js";
-import {dimensionLabel, tierColor, type Site} from "./site.js";
+import {dimensionLabel, keyLabel, tierColor, type Site} from "./site.js";
 
 export interface RetentionResult {
   windowMonths: number;
@@ -27,7 +27,10 @@ export interface RetentionView {
   groups: IntervalRow[];
   months: RollForward[];
   bridge: Bridge | null;
+  /** Accounts in groups too small to show, which the selection may or may not hold. */
   leftOut: number;
+  /** Accounts that stand in no row of `groups` of some dimension, for the same reason. */
+  ungrouped: number;
 }
 
 const flows = ["new", "expansion", "reactivation", "contraction", "churn", "fx"] as const;
@@ -77,6 +80,7 @@ export function retentionView({cube, movements}: RetentionResult, selection: Sel
     tiles: [nrr.tile, grr.tile, logo.tile],
     series: {nrr: nrr.points, grr: grr.points, logo: logo.points},
     groups: month === null ? [] : groupsAt(cubeCells(cube), month, selection, site),
+    ungrouped: pooledAccounts(cells.kept, month),
     months,
     bridge: bridgeOver(months),
     leftOut:
@@ -131,7 +135,7 @@ function groupsAt(cells: readonly CubeCell[], month: string, selection: Selectio
         const {kept} = select(now, {...selection, [dimension]: value});
         const rank = dimension === "plan" ? site.tiers.find((tier) => tier.name === value)?.rank : null;
         const color = dimension === "plan" ? tierColor(rank, site.tiers.length) : undefined;
-        return {name: value, group: dimensionLabel(dimension), color, ...nrrOf(kept)};
+        return {name: keyLabel(value), group: dimensionLabel(dimension), color, ...nrrOf(kept)};
       })
     )
     .filter((row) => row.n > 0);

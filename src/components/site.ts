@@ -1,3 +1,5 @@
+import {plural} from "./format.js";
+
 /** What every page knows about the data behind it. */
 export interface Site {
   company: string;
@@ -32,6 +34,18 @@ const labels: Record<string, string> = {
 export function dimensionLabel(dimension: string): string {
   const words = dimension.replaceAll("_", " ");
   return labels[dimension] ?? words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** Why the rows of a comparison hold fewer accounts than the total; null where they hold all. */
+export function smallGroupsNote(accounts: number, {minCell}: Site): string | null {
+  return accounts > 0
+    ? `${plural(accounts, "account")} in groups of fewer than ${minCell} count in the total, but not in every row.`
+    : null;
+}
+
+/** A value of a dimension in words; what has none is said so that it does not read as a claim about plans. */
+export function keyLabel(value: string): string {
+  return value === "no plan" ? "without a plan" : value;
 }
 
 /** Tiers are ordinal: one hue from light to dark, spread over the ranks there are. */

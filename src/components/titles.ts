@@ -1,7 +1,7 @@
 import {normalUpper, normalUpperQuantile} from "../stats/normal.js";
 import {benjaminiHochberg} from "../stats/adjustP.js";
 import type {Bridge} from "./bridgeChart.js";
-import {list, type Maybe} from "./format.js";
+import {list, sentenceCase, type Maybe} from "./format.js";
 
 /** A value with its 95% interval. */
 export interface Estimate {
@@ -72,8 +72,10 @@ export function spreadTitle(rows: readonly Estimate[], verb: string, same: strin
   const known = rows.filter(isKnown).sort((a, b) => b.value - a.value);
   const high = known[0];
   const low = known.at(-1);
-  if (!high || !low || high === low) return same;
-  return areApart(high, low, (known.length * (known.length - 1)) / 2) ? `${high.name} ${verb} ${low.name}` : same;
+  if (!high || !low || high === low) return rows.length ? same : "Nothing to compare yet";
+  return areApart(high, low, (known.length * (known.length - 1)) / 2)
+    ? sentenceCase(`${high.name} ${verb} ${low.name}`)
+    : same;
 }
 
 /**

@@ -26,7 +26,11 @@ export interface TrialsResult {
 export function CohortsFigure({cohorts, pendingNow, windowDays}: TrialsResult, {site, queries}: Context): HTMLElement {
   const value = (label: string) => valueColumn(label, "rate", site.currency);
   return Figure({
-    title: pendingNow ? `${plural(pendingNow, "trial")} can still convert` : "Every trial has had its time",
+    title: pendingNow
+      ? `${plural(pendingNow, "trial")} can still convert`
+      : cohorts.length
+        ? "Every trial has had its time"
+        : "No trial has started",
     subtitle: `Trials by month of start and what became of them within ${windowDays} days; the share that pays stands above each finished month`,
     chart: (width) => CohortBars(cohorts, {width}),
     empty: "No trial has started.",

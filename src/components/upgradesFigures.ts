@@ -3,10 +3,11 @@ import {annotationNote} from "./annotations.js";
 import type {Context} from "./context.js";
 import {EmptyState} from "./emptyState.js";
 import {Figure} from "./figure.js";
-import {count, moneyShort, month, rate, type Maybe} from "./format.js";
+import {count, moneyShort, month, plural, rate, type Maybe} from "./format.js";
 import {IntervalChart} from "./intervalChart.js";
 import {LineChart, type Series} from "./lineChart.js";
-import {seriesTable, intervalTable, valueColumn} from "./tables.js";
+import {smallGroupsNote} from "./site.js";
+import {intervalTable, seriesTable, valueColumn} from "./tables.js";
 import {spreadTitle, trendTitle} from "./titles.js";
 import type {Flow, Pressure, UpgradesView} from "./upgradesView.js";
 
@@ -43,7 +44,10 @@ export function KindsFigure({series}: UpgradesView, {site, queries}: Context): H
   });
 }
 
-export function HazardGroupsFigure({groups, month: at}: UpgradesView, {site, queries}: Context): HTMLElement {
+export function HazardGroupsFigure(
+  {groups, ungrouped, month: at}: UpgradesView,
+  {site, queries}: Context
+): HTMLElement {
   const plans = groups.filter((row) => row.group === "Plan");
   return Figure({
     title: spreadTitle(
@@ -53,6 +57,7 @@ export function HazardGroupsFigure({groups, month: at}: UpgradesView, {site, que
     ),
     subtitle: `Upgrades per eligible account-month by what an account was at the window’s start, 95% interval${at ? `, 12 months to ${month(at)}` : ""}`,
     chart: (width) => IntervalChart(groups, {width, unit: "rate", bounds: [0, 1]}),
+    note: smallGroupsNote(ungrouped, site),
     empty: "There is no group to compare.",
     measure: "upgrade_hazard",
     queries,
@@ -70,10 +75,11 @@ export function PressureFigure(pressure: readonly Pressure[] | null, {site, quer
     upper: row.upper,
     n: row.accountMonths
   }));
-  const named = rows.map((row) => ({...row, name: `accounts at ${row.name} of a limit`}));
+  const named = rows.map((row) => ({...row, name: `accounts ${/^\d/.test(row.name) ? "at " : ""}${row.name}`}));
   return Figure({
-    title: capital(spreadTitle(named, "upgrade more often than", "No clear difference by limit used")),
-    subtitle: "Upgrades per account-month by the limit used at the end of the month before, 95% interval",
+    title: spreadTitle(named, "upgrade more often than", "No clear difference by limit used"),
+    subtitle:
+      "Upgrades per account-month by how much of its tightest limit an account had used in the month before, 95% interval",
     chart: (width) => IntervalChart(rows, {width, unit: "rate", bounds: [0, 1], counted: "account-months"}),
     note: "All accounts, whatever the filters. An observed difference: accounts near a limit differ in other ways too.",
     measure: "upgrade_hazard",
@@ -81,10 +87,6 @@ export function PressureFigure(pressure: readonly Pressure[] | null, {site, quer
     queries,
     table: intervalTable(rows, "rate", site.currency, "account-months")
   });
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** Moves between plans, the most frequent first. */
@@ -101,7 +103,9 @@ export function FlowsFigure(flows: readonly Flow[], {site, queries}: Context): H
     color: isUp(flow) ? "var(--accent)" : "var(--contraction)"
   }));
   return Figure({
-    title: flows.length ? `${count(up)} moves up, ${count(down)} down` : "No account has changed plan",
+    title: flows.length
+      ? `${plural(up, "move")} up${down ? `, ${count(down)} down` : ""}`
+      : "No account has changed plan",
     subtitle: "Accounts that changed plan in the last 12 months, and what it did to monthly recurring revenue",
     empty: "No account has changed plan.",
     mart: "upgrade_months",

@@ -1,12 +1,12 @@
 import type {Measure} from "../definitions.js";
-import {byMonth, cubeCells, monthsOf, select, total, type Cube, type CubeCell} from "./cube.js";
+import {byMonth, cubeCells, monthsOf, pooledAccounts, select, total, type Cube, type CubeCell} from "./cube.js";
 import {asMeasure, changeBetween, ratioOver, shareOver, type CellEstimate} from "./estimates.js";
 import {selectionText, type Selection} from "./filters.js";
 import {addMonths} from "./format.js";
 import type {IntervalRow} from "./intervalChart.js";
 import type {Point} from "./lineChart.js";
 import type {Tile} from "./measureTile.js";
-import {dimensionLabel, tierColor, type Site} from "./site.js";
+import {dimensionLabel, keyLabel, tierColor, type Site} from "./site.js";
 
 /** Upgrades by how near its limit an account was at the end of the month before. */
 export interface Pressure {
@@ -41,7 +41,10 @@ export interface UpgradesView {
   tiles: Tile[];
   series: {hazard: Point[]; tier: Point[]; seats: Point[]};
   groups: IntervalRow[];
+  /** Accounts in groups too small to show, which the selection may or may not hold. */
   leftOut: number;
+  /** Accounts that stand in no row of `groups` of some dimension, for the same reason. */
+  ungrouped: number;
 }
 
 const hazardOf = (cells: readonly CubeCell[]) => ratioOver(cells, {y: "u", x: "m", xy: "um", min: 0});
@@ -98,6 +101,7 @@ export function upgradesView({cube, months}: UpgradesResult, selection: Selectio
       seats: points(monthly, share("upgraded_seats", "eligible_seats"))
     },
     groups: month === null ? [] : groupsAt(cubeCells(cube), month, selection, site),
+    ungrouped: pooledAccounts(cells.kept, month),
     leftOut:
       month === null
         ? 0
@@ -118,7 +122,7 @@ function groupsAt(cells: readonly CubeCell[], month: string, selection: Selectio
         const {kept} = select(now, {...selection, [dimension]: value});
         const rank = site.tiers.find((one) => one.name === value)?.rank;
         const color = dimension === "plan" ? tierColor(rank, site.tiers.length) : undefined;
-        return {name: value, group: dimensionLabel(dimension), color, ...hazardOf(kept)};
+        return {name: keyLabel(value), group: dimensionLabel(dimension), color, ...hazardOf(kept)};
       })
     )
     .filter((row) => row.n > 0);

@@ -43,8 +43,8 @@ function quote(value: Cell, delimiter: string): string {
   return /["\r\n]/.test(text) || text.includes(delimiter) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-/** Writes a table under a folder, compressed if the path ends in .gz, and says where its flawed rows stand. */
-export function writeTable(folder: string, {path, header, rows, delimiter = ",", bom, eol = "\n"}: Table): Written {
+/** The text of a table's file, and where its flawed rows stand in it. */
+export function textOf({path, header, rows, delimiter = ",", bom, eol = "\n"}: Table) {
   const lines = [header.map((cell) => quote(cell, delimiter)).join(delimiter)];
   const flaws: Written["flaws"] = [];
   let line = 1;
@@ -55,8 +55,14 @@ export function writeTable(folder: string, {path, header, rows, delimiter = ",",
     line += text.split("\n").length - 1;
     lines.push(text);
   }
-  const text = Buffer.from(`${bom ? "\ufeff" : ""}${lines.join(eol)}${eol}`);
-  const bytes = path.endsWith(".gz") ? compress(text) : text;
+  return {text: `${bom ? "\ufeff" : ""}${lines.join(eol)}${eol}`, flaws};
+}
+
+/** Writes a table under a folder, compressed if its path ends in .gz. */
+export function writeTable(folder: string, table: Table): Written {
+  const {text, flaws} = textOf(table);
+  const {path, rows} = table;
+  const bytes = path.endsWith(".gz") ? compress(Buffer.from(text)) : Buffer.from(text);
   const target = join(folder, path);
   mkdirSync(dirname(target), {recursive: true});
   writeFileSync(target, bytes);

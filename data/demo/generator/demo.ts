@@ -11,8 +11,11 @@ import {ticketsTable} from "./support.js";
 import {surveyTables} from "./surveys.js";
 import {truthOf} from "./truth.js";
 
+/** The seed of the company whose exports are kept here. */
+export const keptSeed = "larch";
+
 /** The demo company: its export files and what is true of it. The same seed gives the same company. */
-export function demo(seed = "larch") {
+export function demo(seed = keptSeed) {
   const source = random(seed);
   const world = simulate(source);
   const {accounts, customers, trials, usage} = world;

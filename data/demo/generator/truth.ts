@@ -1,6 +1,7 @@
 import {group} from "d3";
 import {bands, tiers} from "./catalogue.js";
 import type {Table, Written} from "./csv.js";
+import type {experimentTruth} from "./experiments.js";
 import type {World} from "./lifecycle.js";
 import * as model from "./model.js";
 import type {Payment} from "./payments.js";
@@ -13,7 +14,12 @@ const windowDays = 45;
 const lastMonth = monthCount - 1;
 
 /** What is true of the demo company, computed from the simulation's own state and not from the exports. */
-export function truthOf(world: World, payments: readonly Payment[], experiments: unknown, nps: Table) {
+export function truthOf(
+  world: World,
+  payments: readonly Payment[],
+  experiments: ReturnType<typeof experimentTruth>,
+  nps: Table
+) {
   const spans: Span[] = [...world.customers.flatMap(({subscription}) => subscription.spans), world.legacy];
   const accounts = new Map(world.accounts.map((account) => [account.id, account]));
   const over = (month: number) => retention.retention(spans, accounts, month).all;

@@ -1,0 +1,145 @@
+import {mkdtempSync, readFileSync, rmSync} from "node:fs";
+import {tmpdir} from "node:os";
+import {join} from "node:path";
+import {afterAll, beforeAll, describe, expect, it} from "vitest";
+import type {Truth} from "../../data/demo/generator/truth.js";
+import type {Run} from "../../loaders/pipeline.js";
+import {readResult, runPipeline} from "../../loaders/pipeline.js";
+
+interface Cube {
+  dimensions: string[];
+  measures: string[];
+  rows: (string | number | null)[][];
+}
+
+const data = join(import.meta.dirname, "../../data");
+const truth = JSON.parse(readFileSync(join(data, "demo/truth.json"), "utf8")) as Truth;
+const root = mkdtempSync(join(tmpdir(), "upswing-demo-"));
+let run: Run;
+
+beforeAll(async () => {
+  run = await runPipeline({data, root});
+}, 120_000);
+
+afterAll(() => rmSync(root, {recursive: true, force: true}));
+
+/** Sums of every measure by month, over all cells. */
+function byMonth({dimensions, measures, rows}: Cube): Map<string, Record<string, number>> {
+  const months = new Map<string, Record<string, number>>();
+  for (const [month, ...cells] of rows) {
+    const sums = months.get(String(month)) ?? {};
+    months.set(String(month), sums);
+    measures.forEach((name, i) => (sums[name] = (sums[name] ?? 0) + Number(cells[dimensions.length + i] ?? 0)));
+  }
+  return months;
+}
+
+describe("the pipeline, run over the demo, finds its truths", () => {
+  it("movements of revenue and accounts, month by month, to the cent", () => {
+    const found = byMonth(readResult<{movements: Cube}>(run, "retention").movements);
+    for (const {month, accounts, ...money} of truth.movements) {
+      const sums = found.get(month)!;
+      for (const [name, value] of Object.entries(money)) expect(sums[name], `${month} ${name}`).toBe(value);
+      const {accounts_new, accounts_reactivated, accounts_churned, accounts_merged, accounts_end} = sums;
+      const counts = [accounts_new, accounts_reactivated, accounts_churned, accounts_merged, accounts_end];
+      const {new: joined, reactivated, churned, merged, end} = accounts;
+      expect(counts, month).toEqual([joined, reactivated, churned, merged, end]);
+    }
+  });
+
+  it("what each window of retention is made of", () => {
+    const found = byMonth(readResult<{cube: Cube}>(run, "retention").cube);
+    for (const [month, known] of Object.entries(truth.retention)) {
+      const {n, churned, sum_s, sum_e, sum_m} = found.get(month)!;
+      const {accounts, churned: lost, start, end, kept} = known!;
+      expect({accounts: n, churned, start: sum_s, end: sum_e, kept: sum_m}).toEqual({
+        ...{accounts, churned: lost, start, end, kept}
+      });
+    }
+  });
+
+  it("net retention of every tier, within its interval", () => {
+    const {tiers} = readResult<{tiers: {tier: string; measure: {value: number; lower: number; upper: number}}[]}>(
+      run,
+      "overview"
+    );
+    for (const {tier, measure} of tiers) {
+      expect(measure.value).toBeCloseTo(truth.retentionByTier[tier]!.nrr, 10);
+      expect(measure.lower).toBeLessThan(measure.value);
+    }
+  });
+
+  it("upgrades by month, of tier and of seats", () => {
+    const found = byMonth(readResult<{months: Cube}>(run, "upgrades").months);
+    for (const {month, eligible, upgraded, eligibleTier, upgradedTier, upgradedSeats} of truth.upgrades.slice(1)) {
+      const sums = found.get(month)!;
+      const all = [sums.eligible, sums.upgraded, sums.eligible_tier, sums.upgraded_tier, sums.upgraded_seats];
+      expect(all, month).toEqual([eligible, upgraded, eligibleTier, upgradedTier, upgradedSeats]);
+    }
+  });
+
+  it("upgrades that come more often the nearer an account is to its limit", () => {
+    const {pressure} = readResult<{pressure: {rate: number; lower: number; upper: number}[]}>(run, "upgrades");
+    const {byPressure} = truth.realised.upgrades;
+    pressure.forEach(({lower, upper}, i) => {
+      const {expected, accountMonths} = byPressure[i]!;
+      const margin = 2.5 * (Math.sqrt(expected) / accountMonths);
+      expect(expected / accountMonths).toBeGreaterThan(lower - margin);
+      expect(expected / accountMonths).toBeLessThan(upper + margin);
+    });
+  });
+
+  it("trials by month: started, converted, pending, abandoned", () => {
+    const {cohorts} = readResult<{cohorts: Record<string, unknown>[]}>(run, "trials");
+    const found = cohorts.map(({month, started, converted, pending, abandoned}) => {
+      return {month, started, converted, pending, abandoned};
+    });
+    const known = truth.trials.map(({month, started, converted, pending, abandoned}) => {
+      return {month, started, converted, pending, abandoned};
+    });
+    expect(found).toEqual(known);
+  });
+
+  it("a message that wins, one that makes no difference, and a broken split", () => {
+    const {experiments} = readResult<{
+      experiments: {
+        id: string;
+        arms: {id: string; units: number}[];
+        multipleExposed: number;
+        srm: {p: number};
+        comparisons: {role: string; decision: string; lower: number; upper: number; eventsVariant: number}[];
+      }[];
+    }>(run, "experiments");
+    const known = truth.experiments;
+    for (const {id, arms, multipleExposed} of known) {
+      const found = experiments.find((one) => one.id === id)!;
+      expect(found.arms.map((arm) => [arm.id, arm.units])).toEqual(arms.map((arm) => [arm.id, arm.units]));
+      expect(found.multipleExposed).toBe(multipleExposed);
+      expect(found.comparisons[0]!.eventsVariant).toBe(arms[1]!.matureConverted);
+    }
+    const [banner, tone, annual] = known.map(({id}) => experiments.find((one) => one.id === id)!);
+    expect(banner!.comparisons[0]).toMatchObject({role: "primary", decision: "ship"});
+    const {lower, upper} = banner!.comparisons[0]!;
+    const [control, variant] = known[0]!.arms;
+    expect(variant!.trueRate - control!.trueRate).toBeGreaterThan(lower);
+    expect(variant!.trueRate - control!.trueRate).toBeLessThan(upper);
+    for (const {role, decision} of tone!.comparisons) if (role === "primary") expect(decision).toBe("keep");
+    expect(annual!.srm.p).toBeLessThan(1e-6);
+    expect(annual!.comparisons.map(({decision}) => decision)).toEqual(annual!.comparisons.map(() => "invalid"));
+  });
+
+  it("every flawed row, rejected or filtered as it should be, and no other", () => {
+    const {files} = readResult<{files: {path: string; table: string; rejected: number; filtered: number}[]}>(
+      run,
+      "data"
+    );
+    for (const path of new Set(files.map((file) => file.path))) {
+      const flaws = truth.flaws.filter((flaw) => `demo/${flaw.path}` === path);
+      const entries = files.filter((file) => file.path === path);
+      const rejected = entries.reduce((sum, file) => sum + file.rejected, 0);
+      expect(rejected, path).toBe(flaws.filter(({expect: fate}) => fate !== "filtered").length);
+      if (entries.length > 1) continue;
+      expect(entries[0]!.filtered, path).toBe(flaws.filter(({expect: fate}) => fate === "filtered").length);
+    }
+  });
+});

@@ -66,9 +66,9 @@ export async function groups({engine}: Warehouse, recipe: Recipe, dimensions: re
 }
 
 /**
- * Puts groups of fewer than `least` accounts together, dimension by dimension from the last, so that the first dimensions stay exact
- * for longest. What is left over joins the smallest group that stands. Returns the groups and how many accounts of the last
- * month are in a pooled one.
+ * Puts groups of fewer than `least` accounts together, within the same value of the dimensions before: a plan that has `least`
+ * accounts keeps them all, whatever becomes of its sizes and regions. A pooled group that is still too small takes in the
+ * smallest group beside it. Also returns how many accounts and groups of the last month are in pooled ones.
  */
 export function pool(
   all: Group[],
@@ -76,32 +76,47 @@ export function pool(
   least: number,
   pairs: readonly string[]
 ): {groups: Group[]; accounts: number; cells: number} {
-  let current = all;
-  let pooled = 0;
-  for (const dimension of [...dimensions].reverse()) {
-    const small = current.filter((g) => g.values.n! < least);
-    pooled = Math.max(pooled, small.length);
-    current = merge(
-      current.map((g) => (g.values.n! < least ? {...g, keys: {...g.keys, [dimension]: pooledKey}} : g)),
+  const months = [...new Set(all.map((g) => g.month))].sort();
+  const groups = months.flatMap((month) =>
+    poolBelow(
+      all.filter((g) => g.month === month),
+      dimensions,
+      least,
       pairs
-    );
-  }
-  const done = months(current).flatMap((month) => {
-    const own = current.filter((g) => g.month === month);
-    const left = own.filter((g) => g.values.n! < least);
-    const rest = own.filter((g) => g.values.n! >= least).sort((a, b) => a.values.n! - b.values.n!);
-    const host = rest[0];
-    if (left.length === 0 || !host) return own;
-    const keys = Object.fromEntries(dimensions.map((d) => [d, pooledKey]));
-    return merge([...rest.slice(1), ...[host, ...left].map((g) => ({...g, keys}))], pairs);
-  });
-  const last = months(done).at(-1);
-  const hidden = done.filter((g) => g.month === last && Object.values(g.keys).includes(pooledKey));
-  return {
-    groups: done,
-    accounts: hidden.reduce((sum, g) => sum + g.values.n!, 0),
-    cells: hidden.length === 0 ? 0 : pooled
-  };
+    )
+  );
+  const hidden = groups.filter((g) => g.month === months.at(-1) && Object.values(g.keys).includes(pooledKey));
+  return {groups, accounts: hidden.reduce((sum, g) => sum + g.values.n!, 0), cells: hidden.length};
+}
+
+/** All groups returned have `least` accounts, or there is one group and not enough accounts for more. */
+function poolBelow(own: Group[], dimensions: readonly string[], least: number, pairs: readonly string[]): Group[] {
+  const [dimension, ...rest] = dimensions;
+  if (dimension === undefined) return own;
+  const branches = [...new Set(own.map((g) => g.keys[dimension]!))].map((value) =>
+    poolBelow(
+      own.filter((g) => g.keys[dimension] === value),
+      rest,
+      least,
+      pairs
+    )
+  );
+  const size = (branch: Group[]) => branch.reduce((sum, g) => sum + g.values.n!, 0);
+  const small = branches.filter((branch) => size(branch) < least).flat();
+  if (small.length === 0) return branches.flat();
+  const whole = branches
+    .filter((branch) => size(branch) >= least)
+    .flat()
+    .sort((a, b) => a.values.n! - b.values.n!);
+  while (size(small) < least && whole.length > 0) small.push(whole.shift()!);
+  const hidden = Object.fromEntries([dimension, ...rest].map((d) => [d, pooledKey]));
+  return [
+    ...whole,
+    ...merge(
+      small.map((g) => ({...g, keys: {...g.keys, ...hidden}})),
+      pairs
+    )
+  ];
 }
 
 /** Groups with the same month and keys become one: sums add, largest stay, moments merge. */
@@ -141,8 +156,4 @@ export function toCube(all: Group[], dimensions: readonly string[]): Cube {
 
 function shorten(value: number): number {
   return Number.isInteger(value) ? value : Number(value.toPrecision(12));
-}
-
-function months(all: Group[]): string[] {
-  return [...new Set(all.map((g) => g.month))].sort();
 }

@@ -19,7 +19,8 @@ export async function retentionPage(w: Warehouse, dimensions: string[]) {
 
 /**
  * Each cohort's triangle, and the total by age: of the cohorts old enough only, so that a young one never drags an age it has not
- * reached. The share of accounts has a Wilson interval.
+ * reached. Accounts of the first month are left out, since nobody knows how long they had been there before the exports begin.
+ * The share of accounts has a Wilson interval.
  */
 async function cohorts({engine, config}: Warehouse) {
   const rows = await engine.rows<{
@@ -35,7 +36,7 @@ async function cohorts({engine, config}: Warehouse) {
     `select m.label as cohort, c.age, c.accounts, c.active, c.never_left as "neverLeft", round(c.start_amount, 0) as start,
       round(c.end_amount, 0) as "end", round(c.kept_amount, 0) as kept
     from cohort_ages as c inner join months as m on m.month_index = c.month_index
-    where c.accounts >= ${config.privacy.min_cell} order by 1, 2`
+    where c.accounts >= ${config.privacy.min_cell} and c.month_index > (select min(month_index) from months) order by 1, 2`
   );
   const ages = [...new Set(rows.map((r) => r.age))].sort((a, b) => a - b);
   const byAge = ages.map((age) => {

@@ -2,7 +2,9 @@ import {parseArgs} from "node:util";
 import {buildSite} from "./build.js";
 import {checkReport, printCheck} from "./commands/check.js";
 import {printExperiments} from "./commands/experiments.js";
+import {writeSources} from "./commands/init.js";
 import {printMetrics} from "./commands/metrics.js";
+import {writeSnapshot} from "./commands/snapshot.js";
 import {dev} from "./dev.js";
 import {writeDocs} from "./docs.js";
 import {InputError} from "./inputError.js";
@@ -15,6 +17,8 @@ const usage = `Usage: npm run <command> -- [options]
   check        read and validate only
   metrics      headline measures        [--month YYYY-MM] [--by <segment>]
   experiments  experiment results       [--id <experiment>]
+  init         look at the exports in a folder and write its sources.yaml: init -- <folder>
+  snapshot     freeze the closed months: snapshot -- <name>
   docs         write docs/metrics.md and docs/data.md
 Options: --data <folder> with a sources.yaml (data), --as-of YYYY-MM-DD, --json, --port N`;
 
@@ -60,6 +64,10 @@ async function main(argv: string[]): Promise<number> {
       return printMetrics(await runPipeline(inputs), values);
     case "experiments":
       return printExperiments(await runPipeline(inputs), values);
+    case "snapshot":
+      return writeSnapshot(await runPipeline(inputs), values.data, positionals[1]);
+    case "init":
+      return writeSources(positionals[1]);
     case "docs":
       return writeDocs(root);
     default:

@@ -6,6 +6,33 @@ import {openDuckDB} from "./engines/duckdb.js";
 import {readModels} from "./models.js";
 import {sources} from "./sources/index.js";
 
+const example = `company: Demo Software
+as_of: 2026-10-31            # optional; default: the last day of what has happened in the exports
+time_zone: UTC               # of times without a zone, and of the ends of months; an export may have its own
+currency: USD                # reporting currency
+exports:
+  - files: billing/subscriptions*.csv
+    source: stripe.subscriptions          # a known export …
+  - files: crm/accounts.csv
+    table: accounts                       # … or a contract table, mapped by hand
+    columns:
+      account_id: Id
+      size_band: "case when cast(Seats as integer) < 50 then 'small' else 'large' end"
+    where: "Status <> 'test'"             # what it leaves out is counted as filtered
+    date_format: "%d-%m-%Y"               # for all dates, or {created_at: "%d-%m-%Y"}
+    key: Id                               # rows that repeat it are reported
+  - files: usage/*.csv.gz
+    table: usage
+    lookup: {sub: {files: billing/subscriptions*.csv, on: {subscription_id: id}}}   # header here: header there
+    columns: {account_id: sub.customer, day: date, feature: feature, quantity: "cast(count as integer)"}
+settings:                    # shown with their defaults
+  nrr: {window_months: 12}
+  trial: {window_days: 45}
+  past_due_grace_days: 30
+  reactivation_gap_days: null
+  segments: [size_band, region, industry]
+privacy: {min_cell: 5, drop: []}`.split("\n");
+
 /** Writes docs/metrics.md and docs/data.md from the definitions and the SQL comments; returns the exit code. */
 export async function writeDocs(root: string): Promise<number> {
   mkdirSync(join(root, "docs"), {recursive: true});
@@ -67,6 +94,15 @@ function renderData(contract: Map<string, ContractTable>): string {
     "Written from the SQL in `loaders/` by `npm run docs`. Exports are mapped onto the contract tables by `data/sources.yaml`.",
     "Times are UTC and half-open, `[from, to)`; money is in whole minor units with its currency. Columns marked * must be filled;",
     "a row without one is rejected and reported. Whatever else an export lacks is null, and the page that needs it says so.",
+    "",
+    "## sources.yaml",
+    "",
+    "Lies in the data folder; `files` are relative to it. A column's value is a header, spelt exactly, or else a DuckDB",
+    "expression over headers. Headers are text, so cast. A row for which an expression fails is rejected.",
+    "",
+    "```yaml",
+    ...example,
+    "```",
     "",
     "## Known exports",
     "",

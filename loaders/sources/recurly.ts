@@ -13,7 +13,17 @@ export const recurlySubscriptionHistory: Source = {
     status:
       "case when version_in_trial = 'true' then 'trialing' when version_state in ('expired', 'canceled') then 'canceled' else coalesce(version_state, 'active') end",
     seats: "version_subscription_quantity",
-    amount: "round(cast(version_total_recurring_amount as double) * 100)",
+    amount: [
+      {
+        needs: ["version_total_recurring_amount"],
+        expression: "round(cast(version_total_recurring_amount as double) * 100)"
+      },
+      {
+        needs: ["version_subscription_unit_amount", "version_subscription_quantity"],
+        expression:
+          "round(cast(version_subscription_unit_amount as double) * coalesce(cast(version_subscription_quantity as integer), 1) * 100)"
+      }
+    ],
     currency: "upper(subscription_currency)",
     interval_unit: "rtrim(lower(version_plan_interval_unit), 's')",
     interval_count: "version_plan_interval_length",

@@ -1,0 +1,61 @@
+import {existsSync, readdirSync, writeFileSync} from "node:fs";
+import {join} from "node:path";
+import {stringify} from "yaml";
+import {type ContractTable, createContract} from "../contract.js";
+import {openDuckDB} from "../engines/duckdb.js";
+import {InputError} from "../inputError.js";
+import {sources} from "../sources/index.js";
+import {type ExportFile, findFiles} from "../staging/files.js";
+
+/**
+ * Looks at the headers of the exports in a folder and writes a `sources.yaml` there: a known vendor export by its source, a file
+ * with a contract table's own column names by its table. Says what it could not place. Returns the exit code.
+ */
+export async function writeSources(folder: string | undefined): Promise<number> {
+  if (folder === undefined || !existsSync(folder)) {
+    throw new InputError(
+      `missing folder: ${folder ?? "none"}`,
+      {file: "init"},
+      "name the folder that holds your exports"
+    );
+  }
+  const target = join(folder, "sources.yaml");
+  if (existsSync(target))
+    throw new InputError("sources.yaml exists already", {file: target}, "delete it first, or edit it by hand");
+  const engine = await openDuckDB(":memory:");
+  try {
+    const contract = await createContract(engine);
+    const names = readdirSync(folder, {recursive: true, encoding: "utf8"}).filter((name) =>
+      /\.(csv|csv\.gz|tsv|parquet)$/.test(name)
+    );
+    const entries = [];
+    const unplaced: string[] = [];
+    for (const name of names.sort()) {
+      const [file] = await findFiles(engine, folder, name, {file: target, line: 1});
+      const entry = recognise(file!, contract);
+      if (entry) entries.push({files: name, ...entry});
+      else unplaced.push(`${name} (${file!.headers.slice(0, 8).join(", ")})`);
+    }
+    const notes = unplaced.map((name) => `# not placed: ${name}\n`).join("");
+    writeFileSync(
+      target,
+      `${stringify({company: "Your company", currency: "USD", time_zone: "UTC", exports: entries})}${notes}`
+    );
+    process.stderr.write(`${target}: ${entries.length} of ${names.length} exports placed\n`);
+    for (const name of unplaced)
+      process.stderr.write(`  not placed: ${name}; map it by hand, docs/data.md shows how\n`);
+    return 0;
+  } finally {
+    engine.close();
+  }
+}
+
+function recognise({headers}: ExportFile, contract: Map<string, ContractTable>) {
+  const source = [...sources.values()].find((s) => s.recognise.every((header) => headers.includes(header)));
+  if (source) return {source: source.id};
+  const fits = [...contract.values()].filter((t) => t.columns.every((c) => !c.required || headers.includes(c.name)));
+  const shared = (t: ContractTable) => t.columns.filter((c) => headers.includes(c.name));
+  const best = fits.sort((a, b) => shared(b).length - shared(a).length)[0];
+  if (!best || shared(best).length < Math.min(3, best.columns.length)) return null;
+  return {table: best.name, columns: Object.fromEntries(shared(best).map((c) => [c.name, c.name]))};
+}

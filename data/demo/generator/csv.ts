@@ -40,6 +40,7 @@ export function table(path: string, header: string[], cells: Cell[][], habits: P
 function quote(value: Cell, delimiter: string): string {
   if (value === null) return "";
   const text = String(value);
+  if (text === "NaN" || text === "undefined") throw new RangeError(`invalid cell: ${text}`);
   return /["\r\n]/.test(text) || text.includes(delimiter) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 

@@ -3,7 +3,7 @@ import type {AddOn, Feature, Interval} from "./catalogue.js";
 import {addOnPrice, features, limits, monthsOf, planCode, seatPrice} from "./catalogue.js";
 import type {Random} from "./random.js";
 import type {Subscription} from "./subscription.js";
-import {addMonths} from "./time.js";
+import {addMonths, monthOf} from "./time.js";
 
 /** Something due to happen to a customer; of two at one instant an ending goes first. */
 export interface Action {
@@ -104,7 +104,8 @@ export function billings({anchorAt, subscription, startedAt}: Customer, from: nu
   const anchor = anchorAt - Math.max(0, date.getUTCDate() - 28) * 86_400_000;
   const step = monthsOf(subscription.interval);
   const found = [];
-  for (let k = 0, at = anchor; at < to; at = addMonths(anchor, ++k * step)) {
+  const skipped = Math.floor((monthOf(from) - monthOf(anchor)) / step) - 1;
+  for (let k = skipped, at = addMonths(anchor, k * step); at < to; at = addMonths(anchor, ++k * step)) {
     if (at >= from && at > startedAt) found.push(at);
   }
   return found;

@@ -12,7 +12,7 @@ import {surveyTables} from "./surveys.js";
 import {truthOf} from "./truth.js";
 
 /** The seed of the company whose exports are kept here. */
-export const keptSeed = "larch";
+export const keptSeed = "alpha";
 
 /** The demo company: its export files and what is true of it. The same seed gives the same company. */
 export function demo(seed = keptSeed) {

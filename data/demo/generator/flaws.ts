@@ -85,7 +85,12 @@ const planted: Planted[] = [
     flaw: rejected("Created (UTC) is not a date"),
     rows: [{...payment, id: "py_x3", "Created (UTC)": "31.02.2025", Status: "Paid", "Customer ID": "ds-1003"}]
   },
-  {path: "stripe/payments.csv", flaw: repeat, rows: 2, from: (cell) => cell("Status") === "Paid"},
+  {
+    path: "stripe/payments.csv",
+    flaw: repeat,
+    rows: 2,
+    from: (cell) => cell("Amount Refunded") === "0.00" && cell("Status") === "Paid"
+  },
   {
     path: "product/trials.csv",
     flaw: rejected("account is missing"),

@@ -6,7 +6,7 @@ import {day, hour, monthStart} from "./time.js";
 
 // Two mergers in the last year, so that both ends of the twelve-month window meet one.
 const mergers = [
-  {month: 8, taker: "USD", taken: "USD", licence: "runs on"},
+  {month: 8, taker: "EUR", taken: "EUR", licence: "runs on"},
   {month: 22, taker: "USD", taken: "USD", licence: "moves"},
   {month: 26, taker: "USD", taken: "EUR", licence: "runs on"}
 ] as const;

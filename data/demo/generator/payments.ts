@@ -53,7 +53,7 @@ function chargeOne(random: Random, customer: Customer): Payment[] {
     const before = spans.find((other) => other.itemId === span.itemId && other.endsAt === span.startsAt);
     const grown = before?.endReason === "upgraded" || before?.endReason === "seats_added";
     if (!before || !grown || before.months !== span.months) continue;
-    const next = billings(customer, span.startsAt, span.startsAt + 370 * day)[0]!;
+    const next = billings(asBilled(customer, span.startsAt), span.startsAt, span.startsAt + 370 * day)[0]!;
     const share = (next - span.startsAt) / ((span.months * 365 * day) / 12);
     const more = span.amount - span.discount - (before.amount - before.discount);
     pay(span.startsAt, Math.round(more * Math.min(1, share)), "Proration for upgrade");
@@ -73,15 +73,23 @@ function chargeOne(random: Random, customer: Customer): Payment[] {
   return found;
 }
 
-// A change of interval moves the anchor; before it the old anchor held.
 function historicBillings(customer: Customer): number[] {
-  const {startedAt, endedAt, subscription} = customer;
+  const {startedAt, endedAt} = customer;
   const until = Math.min(endedAt ?? customer.endsAt ?? dataEnd, dataEnd);
-  const switched = subscription.spans.find(({endReason}) => endReason === "interval_changed");
-  if (!switched) return billings(customer, startedAt, until);
-  const monthly: Customer = {...customer, subscription: {...subscription, interval: "monthly"}};
-  const at = switched.endsAt!;
-  return [...billings(monthly, startedAt, at), ...billings(customer, at, until)];
+  const at = switchedAt(customer);
+  if (at === null) return billings(customer, startedAt, until);
+  return [...billings(asBilled(customer, startedAt), startedAt, at), ...billings(customer, at, until)];
+}
+
+function switchedAt({subscription}: Customer): number | null {
+  return subscription.spans.find(({endReason}) => endReason === "interval_changed")?.endsAt ?? null;
+}
+
+// Until it went over to annual billing a customer paid by the month.
+function asBilled(customer: Customer, at: number): Customer {
+  const switched = switchedAt(customer);
+  if (switched === null || at >= switched) return customer;
+  return {...customer, subscription: {...customer.subscription, interval: "monthly"}};
 }
 
 /** What all items cost at an instant, minor units. */

@@ -5,6 +5,7 @@ const exclude = ["node_modules/**", "dist/**", "dist.*/**"];
 export default defineConfig({
   test: {
     env: {TZ: "America/Los_Angeles"},
+    slowTestThreshold: 20_000,
     projects: [
       {
         extends: true,
@@ -18,8 +19,7 @@ export default defineConfig({
           exclude,
           testTimeout: 60_000,
           hookTimeout: 60_000,
-          maxWorkers: 2,
-          slowTestThreshold: 20_000
+          maxWorkers: 2
         }
       }
     ]

@@ -34,15 +34,23 @@ function Responsive(draw: (width: number) => Node | null, empty: string): HTMLEl
     drawn = width;
     box.replaceChildren(draw(width) ?? html`<p class="quiet">${empty}</p>`);
   };
+  // Paper is narrower than a screen: drawn for it, labels keep their size.
+  const onPaper = () => {
+    if (!box.isConnected) return;
+    const width = box.clientWidth;
+    render(Math.min(width, 640));
+    addEventListener("afterprint", () => render(width), {once: true});
+  };
+  addEventListener("beforeprint", onPaper);
   new ResizeObserver(([entry]) => render(Math.floor(entry!.contentRect.width))).observe(box);
   return box;
 }
 
-function Foot({title, measure, queries, mart, table}: FigureOptions): HTMLElement | null {
+function Foot({title, subtitle, measure, queries, mart, table}: FigureOptions): HTMLElement | null {
   const definition = measure === undefined ? undefined : definitions[measure];
   const name = mart ?? definition?.mart;
   const sql = name === undefined ? undefined : queries?.[name];
-  const file = title
+  const file = (subtitle ?? title)
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, "-")
     .slice(0, 60);

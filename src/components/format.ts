@@ -105,7 +105,7 @@ export function formatDifferenceInterval(lower: Maybe, upper: Maybe, unit: Unit,
 /** A p-value; tiny ones are bounded rather than printed as zero. */
 export function pValue(value: Maybe): string {
   if (!exists(value)) return none;
-  return value < 0.0001 ? "< 0.0001" : number(value, {minimumFractionDigits: 2, maximumSignificantDigits: 2});
+  return value < 0.0001 ? "< 0.0001" : number(value, {minimumSignificantDigits: 2, maximumSignificantDigits: 2});
 }
 
 /** The first day of "2026-10", "2026-Q4" or "2026-10-31", in UTC. */

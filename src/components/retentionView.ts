@@ -48,6 +48,8 @@ export function retentionView({cube, movements}: RetentionResult, selection: Sel
   const all = monthsOf([...cells.kept, ...moves.kept]);
   const month = site.closedMonth ?? all.at(-1) ?? null;
   const segment = selectionText(selection) || null;
+  const leftOut = pooledAccounts(cells.unknown, month);
+  const why = (reason: string) => (leftOut > 0 ? "the groups here are too small to show" : reason);
   const measure = (
     id: string,
     of: (cells: readonly CubeCell[]) => CellEstimate,
@@ -63,7 +65,7 @@ export function retentionView({cube, movements}: RetentionResult, selection: Sel
     const change = before !== null && source.has(before) ? changeBetween(now, at(before), before) : null;
     const tile: Tile = {
       id,
-      measure: asMeasure(id, month ?? "", segment, now, site, reason),
+      measure: asMeasure(id, month ?? "", segment, now, site, why(reason)),
       target: null,
       change,
       series: points

@@ -57,6 +57,8 @@ export function upgradesView({cube, months}: UpgradesResult, selection: Selectio
   const month = site.closedMonth ?? monthsOf(cells.kept).at(-1) ?? null;
   const segment = selectionText(selection) || null;
   const year = month === null ? "" : addMonths(month, -12);
+  const leftOut = pooledAccounts(cells.unknown, month);
+  const why = (reason: string) => (leftOut > 0 ? "the groups here are too small to show" : reason);
   const points = (source: Map<string, CubeCell[]>, of: (cells: readonly CubeCell[]) => CellEstimate): Point[] =>
     [...source]
       .map(([period, some]) => ({period, ...of(some), mature: month === null || period <= month}))
@@ -71,7 +73,7 @@ export function upgradesView({cube, months}: UpgradesResult, selection: Selectio
     const change = source.has(year) ? changeBetween(now, of(source.get(year)!), year) : null;
     return {
       id,
-      measure: asMeasure(id, month ?? "", segment, now, site, reason),
+      measure: asMeasure(id, month ?? "", segment, now, site, why(reason)),
       target: null,
       change,
       series: points(source, of)

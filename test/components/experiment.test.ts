@@ -1,0 +1,136 @@
+// @vitest-environment happy-dom
+import {describe, expect, it} from "vitest";
+import {experimentClaim, summaryOf, type Comparison, type Experiment} from "../../src/components/experiment.js";
+import {Arms, Reasons, SplitCheck} from "../../src/components/experimentParts.js";
+import {comparisonTable, differenceRows, exposureSeries} from "../../src/components/experimentTable.js";
+
+const comparison: Comparison = {
+  metric: "upgraded",
+  metricName: "Upgraded",
+  kind: "conversion",
+  role: "primary",
+  control: "a",
+  variant: "b",
+  nControl: 3310,
+  nVariant: 3323,
+  valueControl: 0.0492,
+  valueVariant: 0.0671,
+  difference: 0.0179,
+  lower: 0.0065,
+  upper: 0.0294,
+  p: 0.002,
+  pAdjusted: 0.004,
+  lift: 0.364,
+  liftLower: 0.12,
+  liftUpper: 0.66,
+  liftReason: null,
+  method: "pooled z",
+  margin: null,
+  decision: "ship",
+  reasons: ["It does better."],
+  windowHours: 336
+};
+const experiment: Experiment = {
+  id: "mail",
+  name: "Mail",
+  hypothesis: null,
+  owner: null,
+  unit: "account",
+  status: "finished",
+  exploratory: false,
+  from: "2026-09-01",
+  to: null,
+  alpha: 0.05,
+  arms: [
+    {id: "a", name: "Plain", copy: null, planned: 0.5, units: 3310},
+    {id: "b", name: "Outcome", copy: "<b>Now</b>", planned: 0.5, units: 3323}
+  ],
+  srm: {chi2: 0.03, df: 1, p: 0.87, eValue: 0.02, flag: false},
+  multipleExposed: 0,
+  comparisons: [comparison],
+  perDay: [
+    {day: "2026-09-01", arm: "a", units: 2},
+    {day: "2026-09-01", arm: "b", units: 1},
+    {day: "2026-09-03", arm: "a", units: 3}
+  ]
+};
+const broken: Experiment = {
+  ...experiment,
+  srm: {...experiment.srm, p: 1e-15, flag: true},
+  comparisons: [{...comparison, decision: "invalid"}]
+};
+const withComparison = (change: Partial<Comparison>): Experiment => ({
+  ...experiment,
+  comparisons: [{...comparison, ...change}]
+});
+const text = (found: Experiment) => {
+  const {before, value, interval, after} = experimentClaim(found);
+  return [before, value, interval && ` (${interval})`, after].filter(Boolean).join("");
+};
+
+describe("experiment", () => {
+  it("experimentClaim(experiment) says raised or lowered only if the interval leaves out zero", () => {
+    expect(text(experiment)).toBe("“Outcome” raised “Upgraded” by 1.8 pp (0.7 to 2.9 pp) against “Plain”");
+    expect(text(withComparison({difference: -0.0179, lower: -0.0294, upper: -0.0065}))).toBe(
+      "“Outcome” lowered “Upgraded” by 1.8 pp (0.7 to 2.9 pp) against “Plain”"
+    );
+    expect(text(withComparison({lower: -0.001}))).toBe(
+      "“Outcome” differs from “Plain” by +1.8 pp (−0.1 to +2.9 pp) in “Upgraded”: no clear effect"
+    );
+  });
+
+  it("experimentClaim(experiment) tells no effect where the split is broken or nothing was measured", () => {
+    expect(text(broken)).toBe("Mail: the split is broken, so this test has no result");
+    expect(text({...experiment, comparisons: []})).toBe("Mail: no result yet");
+    expect(text(withComparison({difference: null, lower: null, upper: null}))).toBe("Mail: no result yet");
+  });
+
+  it("summaryOf(experiment) is complete for a test without comparisons", () => {
+    expect(summaryOf({...experiment, comparisons: []}, [])).toMatchObject({
+      metric: null,
+      difference: null,
+      units: 6633,
+      decision: "extend",
+      verdict: "No result yet"
+    });
+  });
+
+  it("Arms(experiment) sets copy as text", () => {
+    expect(Arms(experiment).querySelector("blockquote b")).toBeNull();
+    expect(Arms(experiment).textContent).toContain("<b>Now</b>");
+  });
+
+  it("SplitCheck(experiment) says invalid and why", () => {
+    expect(SplitCheck(experiment).textContent).toContain("The split is as planned");
+    expect(SplitCheck(broken).textContent).toMatch(/Invalid: the split is broken.*3,310 Plain and 3,323 Outcome/s);
+  });
+
+  it("differenceRows(experiment) are grey where the split is broken, and hold no means", () => {
+    expect(differenceRows(experiment)[0]).toMatchObject({
+      name: "Outcome",
+      group: "Upgraded",
+      n: 6633,
+      color: "var(--accent)"
+    });
+    expect(differenceRows(broken)[0]!.color).toBe("var(--control)");
+    expect(differenceRows(withComparison({kind: "mean"}))).toEqual([]);
+  });
+
+  it("comparisonTable(experiment) has a cell for each column", () => {
+    const {columns, rows} = comparisonTable(experiment);
+    expect(rows.map((row) => row.length)).toEqual([columns.length]);
+  });
+
+  it("Reasons(experiment) tells a guardrail from a goal", () => {
+    expect(Reasons(withComparison({role: "guardrail"})).textContent.replace(/\s+/g, " ")).toContain(
+      "Upgraded (guardrail), Outcome: holds"
+    );
+  });
+
+  it("exposureSeries(experiment) adds up days, also those without exposures", () => {
+    expect(exposureSeries(experiment).map((one) => one.values.map((point) => point.value))).toEqual([
+      [2, 5],
+      [1, 1]
+    ]);
+  });
+});

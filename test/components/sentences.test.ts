@@ -1,0 +1,63 @@
+import {describe, expect, it} from "vitest";
+import type {Measure} from "../../src/definitions.js";
+import * as sentences from "../../src/components/sentences.js";
+
+const nrr: Measure = {
+  id: "nrr",
+  period: "2026-10",
+  segment: null,
+  value: 1.084,
+  lower: 1.031,
+  upper: 1.139,
+  n: 612,
+  unit: "rate",
+  method: "",
+  definition: "",
+  checks: "ok"
+};
+const none: Measure = {...nrr, value: null, lower: null, upper: null, n: 0, reason: "no account paid 12 months ago"};
+const text = ({before, value, interval, after}: sentences.Sentence) =>
+  [before, value, interval && ` (${interval})`, after].filter(Boolean).join("");
+
+describe("sentences", () => {
+  it("retentionClaim(nrr, currency) says what a hundred of last year's revenue has become", () => {
+    expect(text(sentences.retentionClaim(nrr, "USD"))).toBe(
+      "For every $100 customers paid a year ago, the same customers now pay $108.40 (103.10 to 113.90)"
+    );
+    expect(text(sentences.retentionClaim(nrr, "EUR", "Team, Europe"))).toContain("€100 customers (Team, Europe) paid");
+  });
+
+  it("every claim says why where its measure has no value", () => {
+    for (const claim of [
+      sentences.retentionClaim(none, "USD"),
+      sentences.upgradeClaim(none),
+      sentences.trialClaim(none, 45),
+      sentences.npsClaim(none)
+    ]) {
+      expect(text(claim)).toContain("no account paid 12 months ago");
+      expect(text(claim)).not.toMatch(/null|undefined|NaN/);
+    }
+  });
+
+  it("npsClaim(nps) counts promoters against detractors only where the interval is above zero", () => {
+    const nps = {...nrr, unit: "score" as const, value: 20, lower: -4, upper: 42};
+    expect(text(sentences.npsClaim(nps))).not.toContain("more promoters");
+    expect(text(sentences.npsClaim({...nps, lower: 3}))).toContain("more promoters than detractors");
+  });
+
+  it("changeText(change, format) says where a change is within noise", () => {
+    const change = {value: 0.011, lower: -0.01, upper: 0.03, against: "a year ago", period: "2025-10", noise: true};
+    const format = (value: number | null | undefined) => `${value}`;
+    expect(sentences.changeText(change, format)).toBe("0.011 on a year ago, within noise");
+    expect(sentences.changeText({...change, noise: false}, format)).toBe("0.011 on a year ago");
+    expect(sentences.changeText({...change, value: null}, format)).toBe("");
+  });
+
+  it("experimentsClaim(decisions) counts each verdict once", () => {
+    expect(text(sentences.experimentsClaim(["ship", "keep", "invalid"]))).toBe(
+      "1 of 3 message tests found a better message; 1 kept the message in use and 1 cannot be trusted"
+    );
+    expect(text(sentences.experimentsClaim(["ship"]))).toBe("1 of 1 message test found a better message");
+    expect(text(sentences.experimentsClaim([]))).toBe("No message test has been run yet");
+  });
+});

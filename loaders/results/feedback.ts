@@ -1,6 +1,6 @@
 import {matchedChange, meanInterval, nps, wilson, type Stratum} from "../../src/stats/index.js";
 import type {Warehouse} from "../warehouse.js";
-import {surveyMeasures, surveyWindows} from "./surveys.js";
+import {type SurveyWindow, surveyMeasures, surveyWindows} from "./surveys.js";
 
 interface Scores {
   promoters: number;

@@ -1,7 +1,7 @@
 import type {Measure} from "../../src/definitions.js";
 import {ratioOfSums, wilson} from "../../src/stats/index.js";
 import type {Warehouse} from "../warehouse.js";
-import {type Recipe, groups, pool, toCube} from "./cells.js";
+import {type Recipe, groups, pool, pooledKey, toCube} from "./cells.js";
 import * as recipes from "./recipes.js";
 
 /** Cells of the retention page: what any selection of plan and segments needs to give exact rates and intervals. */
@@ -71,12 +71,16 @@ export async function upgradesPage(w: Warehouse, dimensions: string[]) {
   }>(`select u.plan as "from", u.tier_after as "to",
       count(*) as count, sum(u.mrr_gain) as "mrrChange"
     from upgrade_months as u where u.tier_up = 1 and u.month_index > ${lastIndex(w) - 12} group by 1, 2 order by min(u.plan_rank), min(u.rank_after)`);
+  const few = flows.filter((f) => f.count < w.config.privacy.min_cell);
+  const sum = (part: "count" | "mrrChange") => few.reduce((total, f) => total + f[part], 0);
+  const rest =
+    few.length > 0 ? [{from: pooledKey, to: pooledKey, count: sum("count"), mrrChange: sum("mrrChange")}] : [];
   return {
     cube: cube.cube,
     months: months.cube,
     pooled: {accounts: cube.accounts, cells: cube.cells},
     pressure: await pressure(w),
-    flows
+    flows: [...flows.filter((f) => !few.includes(f)), ...rest]
   };
 }
 
@@ -105,8 +109,9 @@ async function pressure(w: Warehouse) {
     select band, count(*) as n, sum(u) as sum_u, sum(m) as sum_m, coalesce(var_samp(u) * (count(*) - 1), 0) as uu,
       coalesce(var_samp(m) * (count(*) - 1), 0) as mm, coalesce(covar_samp(u, m) * (count(*) - 1), 0) as um
     from sums group by 1 order by 1`);
-  if (rows.length === 0) return null;
-  return rows.map(({band, n, sum_u, sum_m, uu, mm, um}) => {
+  const shown = rows.filter((r) => r.n >= w.config.privacy.min_cell);
+  if (shown.length === 0) return null;
+  return shown.map(({band, n, sum_u, sum_m, uu, mm, um}) => {
     const [name, from, to] = bands[band]!;
     const rate = ratioOfSums({n, sumY: sum_u, sumX: sum_m, yy: uu, xx: mm, xy: um}, {min: 0});
     return {

@@ -13,7 +13,8 @@ export const retention: Recipe = {
 export const movements: Recipe = {
   mart: "movements",
   sums: {
-    accounts_start: "case when r.start_amount + r.fx_amount > 0 then 1 else 0 end",
+    // Those taken over in the month stood apart at its start.
+    accounts_start: "case when r.start_amount + r.fx_amount > 0 then 1 else 0 end + r.merged_accounts",
     accounts_new: "case when r.class = 'new' then 1 else 0 end",
     accounts_reactivated: "case when r.class = 'reactivation' then 1 else 0 end",
     accounts_churned: "case when r.class = 'churn' then 1 else 0 end",

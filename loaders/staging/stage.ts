@@ -2,6 +2,7 @@ import type {Config} from "../config.js";
 import {type Engine, identifier, literal} from "../engines/duckdb.js";
 import type {ExportFile} from "./files.js";
 import type {Plan} from "./plan.js";
+import {keepRejects} from "./rejects.js";
 import {bind, mentions, problem, stagedRows} from "./rows.js";
 
 /** One file's line of the import report; rows_in = kept + rejected + filtered. */
@@ -36,13 +37,7 @@ export async function stage(engine: Engine, config: Config, plan: Plan): Promise
     from staged group by 1`
   );
   if (plan.key !== null) await reportRepeatedKeys(engine, plan.key);
-  await keepRejects(
-    engine,
-    config,
-    plan,
-    counts.some((c) => c.bad > 0),
-    ordered
-  );
+  await keepRejects(engine, config, plan, {some: counts.some((c) => c.bad > 0), ordered});
   await engine.run("drop table staged");
   const rejected = await engine.rows<{path: string; unreadable: number; rejected: number}>(
     `select path, count(*) filter (where unreadable) as unreadable, count(*) as rejected
@@ -96,28 +91,6 @@ async function markRepeats(engine: Engine, plan: Plan): Promise<void> {
   await engine.run(
     `update staged set _problem = ${other} from ${plan.table.name} as held where ${match} and _problem is null and not _filtered`
   );
-}
-
-async function keepRejects(engine: Engine, config: Config, plan: Plan, some: boolean, ordered: boolean): Promise<void> {
-  const entry = `${plan.entry.line} as entry, ${literal(plan.source)} as source, ${literal(plan.table.name)} as "table"`;
-  if (some) {
-    const rows = ordered ? "staged" : `(${stagedRows(config, plan, true)})`;
-    await engine.run(`insert into rejects select ${entry}, _file, _record + 1, _problem."column", _problem.value, _problem.reason, false
-      from ${rows} where _problem is not null`);
-  }
-  const paths = plan.files.map((file) => `(${literal(file.full)}, ${literal(file.path)})`).join(", ");
-  await engine.run(`insert into rejects
-    select ${entry}, p.path, e.line, null, null, any_value(e.error_message), true
-    from csv_errors as e join csv_scans as s using (scan_id, file_id) join (values ${paths}) as p (full_path, path) on p.full_path = s.file_path
-    group by p.path, e.line`);
-  // A record that cannot be read is a line that the count of records leaves out.
-  await engine.run(`update rejects as r set line = r.line + (
-      select count(*) from (
-        select path, line - row_number() over (partition by path order by line) + 1 as from_line from rejects
-        where unreadable and entry = ${plan.entry.line}
-      ) as u where u.path = r.path and u.from_line <= r.line
-    ) where entry = ${plan.entry.line} and not unreadable`);
-  await engine.run("delete from csv_errors; delete from csv_scans");
 }
 
 function unmapped(plan: Plan, file: ExportFile): string[] {

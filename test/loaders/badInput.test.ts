@@ -1,35 +1,8 @@
 import {gzipSync} from "node:zlib";
 import {describe, expect, it} from "vitest";
-import {readResult} from "../../loaders/pipeline.js";
 import {run} from "./company.js";
+import {report, subscriptions, yaml} from "./subscriptions.js";
 
-const subscriptions = `id,Customer,Plan,Amount,Interval,Start,End
-s1,acme,team,100.00,month,2025-01-05,
-s2,bolt,team,1200.00,year,2025-01-09,
-`;
-
-const yaml = (more = "", columns = "") => `currency: USD
-as_of: 2025-02-28
-exports:
-  - files: subs*.csv*
-    table: subscription_periods
-    columns:
-      account_id: Customer
-      subscription_id: id
-      plan_id: Plan
-      amount: "round(cast(Amount as double) * 100)"
-      interval_unit: Interval
-      starts_at: Start
-      ends_at: End
-${columns}${more}`;
-
-interface Report {
-  files: {path: string; rows_in: number; kept: number; rejected: number; filtered: number; unmapped: string[]}[];
-  rejects: {path: string; line: number; column: string | null; value: string | null; reason: string}[];
-  checks: {name: string; broken: number; examples: {what: string; detail: string}[]}[];
-}
-
-const report = async (files: Record<string, string | Buffer>) => readResult<Report>(await run(files), "report");
 const error = (files: Record<string, string | Buffer>) =>
   run(files).then(
     () => "no error",
@@ -148,6 +121,26 @@ describe("bad input is named with its place and a remedy", {timeout: 30_000}, ()
     expect(rejects[0]!.reason).toMatch(/Expected Number of Columns: 7 Found: 2/);
   });
 
+  it("a row after blank lines, unreadable rows and fields with line breaks, by the line an editor shows", async () => {
+    const rows = [
+      's3,"two',
+      'lines",team,5,month,2025-01-01,',
+      "",
+      "s4,corp",
+      's5,"say ""hi""",team,7,month,soon,',
+      's6,"a',
+      'b",x',
+      "s7,dyne,team,7,month,never,"
+    ];
+    const {rejects} = await report({"sources.yaml": yaml(), "subs.csv": `${subscriptions}${rows.join("\n")}\n`});
+    expect(rejects.map((r) => [r.line, r.value])).toEqual([
+      [7, null],
+      [8, "soon"],
+      [9, null],
+      [11, "never"]
+    ]);
+  });
+
   it("an unknown plan is kept for revenue and reported", async () => {
     const plans = "  - files: plans.csv\n    table: plans\n    columns: {plan_id: id, family: name, tier_rank: rank}\n";
     const {files, checks} = await report({
@@ -211,56 +204,5 @@ describe("bad input is named with its place and a remedy", {timeout: 30_000}, ()
       "subs.csv": `${subscriptions}s3,"'); drop table accounts; --",team,5,month,2025-01-01,\n`
     });
     expect(files[0]!.kept).toBe(3);
-  });
-});
-
-describe("rows that say the same", {timeout: 30_000}, () => {
-  const mrr = async (files: Record<string, string>) => {
-    const {measures} = readResult<{measures: {id: string; period: string; segment: string | null; value: number}[]}>(
-      await run(files),
-      "measures"
-    );
-    return measures.filter((m) => m.segment === null && m.id === "mrr").map((m) => m.value);
-  };
-
-  it("row order, repeated rows and files loaded twice change nothing", async () => {
-    const [header, ...rows] = subscriptions.trim().split("\n");
-    const base = await mrr({"sources.yaml": yaml(), "subs.csv": subscriptions});
-    expect(base).toEqual([200, 200]);
-    expect(await mrr({"sources.yaml": yaml(), "subs.csv": [header, ...rows.reverse(), ""].join("\n")})).toEqual(base);
-    expect(await mrr({"sources.yaml": yaml(), "subs.csv": [header, ...rows, ...rows, ""].join("\n")})).toEqual(base);
-    expect(await mrr({"sources.yaml": yaml(), "subs.csv": subscriptions, "subs-again.csv": subscriptions})).toEqual(
-      base
-    );
-  });
-
-  it("a key that is repeated with other values is kept and reported", async () => {
-    const {files, checks} = await report({
-      "sources.yaml": yaml().replace("    columns:\n", "    key: id\n    columns:\n"),
-      "subs.csv": `${subscriptions}s2,bolt,team,7,month,2025-02-01,\n`
-    });
-    expect(files[0]!.kept).toBe(3);
-    expect(checks.find((c) => c.name === "keys_are_not_repeated")).toMatchObject({
-      broken: 1,
-      examples: [{detail: "id s2 stands in 2 rows"}]
-    });
-  });
-
-  it("a repeated identity keeps the first row and rejects the other with the reason", async () => {
-    const accounts = "  - files: accounts.csv\n    table: accounts\n    columns: {account_id: id, region: region}\n";
-    const {rejects} = await report({
-      "sources.yaml": yaml(accounts),
-      "subs.csv": subscriptions,
-      "accounts.csv": "id,region\nacme,Europe\nacme,Asia\n"
-    });
-    expect(rejects).toMatchObject([
-      {
-        path: "accounts.csv",
-        line: 3,
-        column: "account_id",
-        value: "acme",
-        reason: "repeats account_id of an earlier row with other values, which is kept"
-      }
-    ]);
   });
 });

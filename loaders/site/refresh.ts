@@ -6,8 +6,9 @@ import {FailedChecks} from "../warehouse.js";
 // A process of its own for each run, so that edited loaders and SQL take effect.
 const {values} = parseArgs({options: {root: {type: "string"}, data: {type: "string"}, "as-of": {type: "string"}}});
 try {
-  const {cached, seconds} = await runPipeline({data: values.data!, root: values.root, asOf: values["as-of"]});
-  process.stderr.write(cached ? "data: nothing new\n" : `data: read again in ${seconds.toFixed(1)} s\n`);
+  const run = await runPipeline({data: values.data!, root: values.root, asOf: values["as-of"]});
+  publishRun(run);
+  process.stderr.write(run.cached ? "data: nothing new\n" : `data: read again in ${run.seconds.toFixed(1)} s\n`);
 } catch (error) {
   if (!(error instanceof InputError || error instanceof FailedChecks)) throw error;
   process.stderr.write(`${error.message}\n`);

@@ -55,6 +55,12 @@ function asOf(site: Site | null): string {
   return `Data to ${day(site.asOf)} · <a href="/data">${mark} ${held} of ${total} checks hold</a>`;
 }
 
+// On a phone the page one is on may lie outside the strip of links.
+const showCurrent = `<script>{
+  const strip = document.querySelector(".bar nav"), link = strip.querySelector("[aria-current]");
+  if (link) strip.scrollLeft = link.offsetLeft - strip.offsetLeft - strip.clientWidth / 2 + link.offsetWidth / 2;
+}</script>`;
+
 function header({path}: Page): string {
   const links = navigation.map(([href, name]) => {
     const current = path === href ? "page" : path.startsWith(`${href}/`) ? "true" : null;
@@ -63,7 +69,8 @@ function header({path}: Page): string {
   return `<a class="skip" href="#observablehq-main">Skip to the page</a>
 <div class="bar"><a class="brand" href="/index">Up<b>swing</b></a>
 <nav aria-label="Pages"><ul>${links.join("")}</ul></nav>
-<p class="as-of">${asOf(read<Site>("site"))}</p></div>`;
+<p class="as-of">${asOf(read<Site>("site"))}</p></div>
+${showCurrent}`;
 }
 
 function footer(): string {

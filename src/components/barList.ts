@@ -13,9 +13,11 @@ export interface BarRow {
 /** Bars that lie down, one a row, from zero, each with its count. Null without rows. */
 export function BarList(rows: readonly BarRow[], {width = 640, label}: Partial<ChartOptions> = {}): Chart | null {
   if (!rows.length) return null;
-  const step = 30;
   const text = (row: BarRow) => `${count(row.value)}${row.detail ? ` · ${row.detail}` : ""}`;
-  const left = Math.min(width * 0.45, 16 + Math.max(...rows.map((row) => textWidth(row.name, 13))));
+  const longest = 16 + Math.max(...rows.map((row) => textWidth(row.name, 13)));
+  const above = longest > width * 0.4;
+  const left = above ? 4 : longest;
+  const step = above ? 48 : 30;
   const right = 12 + Math.max(...rows.map((row) => textWidth(text(row))));
   const placed = rows.map((row, i) => ({...row, i}));
   return chart(
@@ -26,13 +28,14 @@ export function BarList(rows: readonly BarRow[], {width = 640, label}: Partial<C
       marginLeft: left,
       marginRight: right,
       x: {axis: null, domain: [0, Math.max(...rows.map((row) => row.value), 1)]},
-      y: {axis: null, type: "band", domain: placed.map((row) => row.i), padding: 0.35},
+      y: {axis: null, type: "band", domain: placed.map((row) => row.i), padding: above ? 0.64 : 0.35},
       marks: [
         Plot.barX(placed, {x1: 0, x2: "value", y: "i", fill: (row: BarRow) => row.color ?? "var(--accent)"}),
         Plot.text(placed, {
           frameAnchor: "left",
           dx: -left,
           y: "i",
+          dy: above ? -18 : 0,
           text: "name",
           textAnchor: "start",
           fontSize: 13,

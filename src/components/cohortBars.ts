@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import {timeTicks} from "./axis.js";
-import {chart, hatch, narrow, spread, type Chart, type ChartOptions} from "./chart.js";
+import {chart, hatch, narrow, spread, textWidth, type Chart, type ChartOptions} from "./chart.js";
 import {count, month, rate, type Maybe} from "./format.js";
 
 export interface Cohort {
@@ -26,7 +26,7 @@ export function CohortBars(cohorts: readonly Cohort[], {width = 640, label}: Par
   if (!cohorts.length) return null;
   const small = width < narrow;
   const list = [...cohorts].sort((a, b) => a.month.localeCompare(b.month)).slice(small ? -12 : -24);
-  const right = 96;
+  const right = 30 + Math.max(...parts.map((part) => textWidth(part.name)));
   const left = 34;
   const height = 250;
   const frame = {top: 22, bottom: 28};

@@ -32,7 +32,7 @@ export function DifferencesFigure(experiment: Experiment): HTMLElement {
 export function ExposureFigure(experiment: Experiment, {site}: Context): HTMLElement {
   const lines = exposureSeries(experiment);
   return Figure({
-    title: `${plural(experiment.multipleExposed, experiment.unit)} saw more than one message`,
+    title: `${experiment.multipleExposed ? plural(experiment.multipleExposed, experiment.unit) : `No ${experiment.unit}`} saw more than one message`,
     subtitle: `${experiment.unit === "user" ? "Users" : "Accounts"} that had entered each arm by each day; the first exposure counts`,
     chart: (width) => LineChart(lines, {width, unit: "count", height: 200}),
     empty: "Nobody has been exposed yet.",

@@ -165,9 +165,11 @@ function color(series: Series): string {
   return series.color ?? "var(--accent)";
 }
 
-/** Pale tiers are too faint for text. */
+const readable = new Set(["var(--accent)", "var(--new)", "var(--churn)", "var(--tertiary)"]);
+
+/** Colours under 4.5:1 on a card carry lines, not text. */
 function labelColor(series: Series): string {
-  return color(series).startsWith("var(--tier") ? "var(--ink)" : color(series);
+  return readable.has(color(series)) ? color(series) : "var(--ink)";
 }
 
 function lineMarks(series: Series): Plot.Markish[] {

@@ -20,6 +20,9 @@ export interface Change {
   noise: boolean;
 }
 
+// A value stands alone only where its data allow no interval, and then says so.
+const unbounded = "too few for an interval";
+
 /** "+1.1 pp on a year ago, within noise". */
 export function changeText(change: Change, format: (value: Maybe) => string): string {
   if (change.value === null) return "";
@@ -43,7 +46,7 @@ export function retentionClaim(nrr: Measure, currency: string, who = ""): Senten
   return {
     before: `For every ${money(100, currency, 0)} customers${who && ` (${who})`} paid a year ago, the same customers now pay `,
     value: hundred(nrr.value),
-    interval: nrr.lower === null || nrr.upper === null ? null : `${bare(nrr.lower)} to ${bare(nrr.upper)}`,
+    interval: nrr.lower === null || nrr.upper === null ? unbounded : `${bare(nrr.lower)} to ${bare(nrr.upper)}`,
     after: ""
   };
 }
@@ -53,7 +56,7 @@ export function upgradeClaim(hazard: Measure, who = ""): Sentence {
   return {
     before: "Each month, ",
     value: rate(hazard.value),
-    interval: formatInterval(hazard.lower, hazard.upper, "rate", ""),
+    interval: formatInterval(hazard.lower, hazard.upper, "rate", "") ?? unbounded,
     after: ` of the accounts that could upgrade${who && ` (${who})`} did so`
   };
 }
@@ -63,7 +66,7 @@ export function trialClaim(conversion: Measure, days: number): Sentence {
   return {
     before: "Of the trials that have had their time, ",
     value: rate(conversion.value),
-    interval: formatInterval(conversion.lower, conversion.upper, "rate", ""),
+    interval: formatInterval(conversion.lower, conversion.upper, "rate", "") ?? unbounded,
     after: ` became paying customers within ${days} days`
   };
 }
@@ -73,7 +76,7 @@ export function npsClaim(nps: Measure): Sentence {
   return {
     before: "Asked whether they would recommend us, customers answer with a score of ",
     value: score(nps.value),
-    interval: formatInterval(nps.lower, nps.upper, "score", ""),
+    interval: formatInterval(nps.lower, nps.upper, "score", "") ?? unbounded,
     after: nps.lower !== null && nps.lower > 0 ? ": more promoters than detractors" : ""
   };
 }

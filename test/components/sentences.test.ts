@@ -24,7 +24,7 @@ describe("sentences", () => {
     expect(text(sentences.retentionClaim(nrr, "USD"))).toBe(
       "For every $100 customers paid a year ago, the same customers now pay $108.40 (103.10 to 113.90)"
     );
-    expect(text(sentences.retentionClaim(nrr, "EUR", "Team, Europe"))).toContain("€100 customers (Team, Europe) paid");
+    expect(text(sentences.retentionClaim({...nrr, lower: null}, "EUR", "Team, Europe"))).toContain("€100 customers (Team, Europe) paid");
   });
 
   it("every claim says why where its measure has no value", () => {

@@ -46,21 +46,22 @@ async function bench(data: string): Promise<void> {
 
 // The quantities differ from copy to copy, so that no row is a repetition of another.
 async function addCopy(data: string, copy: number): Promise<void> {
-  const usage = await findUsage(data);
-  const header = usage.headers.find((name) => usage.quantity.includes(name))!;
-  const target = usage.files.replace("*", `copy-${copy}`);
-  if (target === usage.files) throw new Error(`files of the usage export need a *: ${usage.files}`);
+  const {files, headers, quantity} = await findUsage(data);
+  const header = headers.find((name) => quantity.includes(name))!;
+  const target = files.replace("*", `copy-${copy}`);
+  if (target === files) throw new Error(`missing * in the files of the usage export: ${files}`);
+  const originals = (await listUsage(files)).filter((name) => !name.includes("copy-"));
   await query(`
-    copy (select * replace (cast(try_cast("${header}" as bigint) + ${copy} as varchar) as "${header}") from ${original(usage)})
+    copy (select * replace (cast(try_cast("${header}" as bigint) + ${copy} as varchar) as "${header}") from ${read(originals)})
     to '${target}' (format csv, header, compression gzip)`);
 }
 
-function original({files}: Usage): string {
-  return `(select * exclude (filename) from ${read(files)} where filename not like '%copy-%')`;
+async function listUsage(files: string): Promise<string[]> {
+  return (await query(`select file from glob('${files}') order by file`)).map(([name]) => String(name));
 }
 
-function read(files: string): string {
-  return `read_csv('${files}', header = true, all_varchar = true, union_by_name = true, filename = true)`;
+function read(files: string[]): string {
+  return `read_csv([${files.map((file) => `'${file}'`).join()}], header = true, all_varchar = true)`;
 }
 
 async function findUsage(data: string): Promise<Usage> {
@@ -69,9 +70,8 @@ async function findUsage(data: string): Promise<Usage> {
   const found = exports.find(({table}) => table === "usage");
   if (!found) throw new Error(`missing usage export: ${data}/sources.yaml`);
   const files = join(data, found.files);
-  const headers = (await query(`describe select * exclude (filename) from ${read(files)}`)).map((row) =>
-    String(row[0])
-  );
+  const described = await query(`describe select * from ${read((await listUsage(files)).slice(0, 1))}`);
+  const headers = described.map(([name]) => String(name));
   const {account_id: account = "", day = "", quantity = ""} = found.columns;
   const lookup = found.lookup?.[account.split(".")[0]!];
   return {files, headers, account: lookup ? Object.keys(lookup.on)[0]! : account, day, quantity};
@@ -84,8 +84,8 @@ async function query(sql: string): Promise<unknown[][]> {
 
 async function measure(data: string, runs: number): Promise<Result> {
   const {files} = await findUsage(data);
-  const rows = Number((await query(`select count(*) from ${read(files)}`))[0]![0]);
-  const names = (await query(`select file from glob('${files}')`)).map((row) => String(row[0]));
+  const names = await listUsage(files);
+  const rows = Number((await query(`select count(*) from ${read(names)}`))[0]![0]);
   const bytes = names.reduce((sum, name) => sum + statSync(name).size, 0);
   return {rows, bytes, scan: medianOf("scan", data, runs), pipeline: medianOf("pipeline", data, runs)};
 }
@@ -122,7 +122,7 @@ async function scan({files, headers, account, day, quantity}: Usage): Promise<vo
   await query(`
     select count(*), sum(n), sum(total) from (
       select ${as(account, "varchar")}, date_trunc('month', ${as(day, "date")}), count(*) as n, sum(${as(quantity, "double")}) as total
-      from ${read(files)} group by 1, 2)`);
+      from ${read(await listUsage(files))} group by 1, 2)`);
 }
 
 function toRow({rows, bytes, scan, pipeline}: Result): string {

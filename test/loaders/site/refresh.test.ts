@@ -18,9 +18,9 @@ it("refresh publishes what the preview shows, and keeps it if the next run fails
   expect(refresh(data).stderr).toBe("data: nothing new\n");
   const before = readFileSync(site, "utf8");
 
-  writeFileSync(join(data, "sources.yaml"), yaml().replace("exports", "export"));
+  writeFileSync(join(data, "sources.yaml"), yaml().replace("table:", "tabel:"));
   const {status, stderr} = refresh(data);
   expect(status).toBe(1);
-  expect(stderr).toMatch(/sources\.yaml:\d+: unknown key: export; did you mean exports\?\n$/);
+  expect(stderr).toMatch(/sources\.yaml:5: unknown key: exports\.0\.tabel; did you mean table\?\n$/);
   expect(readFileSync(site, "utf8")).toBe(before);
 }, 60_000);

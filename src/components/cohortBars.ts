@@ -72,7 +72,7 @@ export function CohortBars(cohorts: readonly Cohort[], {width = 640, label}: Par
       marks: [
         pattern.mark,
         Plot.axisY({ticks: 4, tickSize: 0, label: null, fill: "var(--tertiary)", tickFormat: count}),
-        Plot.barY(bars, {x: "month", y1: "from", y2: "to", fill: "paint"}),
+        Plot.barY(bars, {x: "month", y1: "from", y2: "to", fill: "paint", stroke: "var(--control)", strokeWidth: 0.5}),
         Plot.ruleY([0], {stroke: "var(--control)"}),
         Plot.axisX(shown, {
           tickSize: 0,

@@ -38,21 +38,19 @@ export async function findAsOf(engine: Engine, config: Config, asked: string | u
       throw new InputError(`invalid as-of date: ${given}`, {file: config.file, key: "as_of"}, "write it as 2026-10-31");
     return given;
   }
-  const latest = async (parts: string[]) => {
+  const local = (column: string) =>
+    `cast(timezone(${literal(config.time_zone)}, timezone('UTC', cast(${column} as timestamp))) as date)`;
+  const latest = async (dated: [table: string, day: string][]) => {
+    const parts = dated.map(([table, day]) => `select max(${day}) as day from ${table} where ${day} <= current_date`);
     const [row] = await engine.rows<{day: string | null}>(
-      `select cast(max(day) as varchar) as day from (${parts.join(" union all ")}) where day <= current_date`
+      `select cast(max(day) as varchar) as day from (${parts.join(" union all ")})`
     );
     return row?.day ?? null;
   };
-  const local = (column: string) =>
-    `cast(timezone(${literal(config.time_zone)}, timezone('UTC', cast(${column} as timestamp))) as date)`;
+  const isDay = (table: string) => table === "usage" || table === "outcomes";
   const day =
-    (await latest(
-      Object.entries(happened).map(
-        ([table, column]) =>
-          `select max(${table === "usage" || table === "outcomes" ? column : local(column)}) as day from ${table}`
-      )
-    )) ?? (await latest([`select max(${local("starts_at")}) as day from subscription_periods`]));
+    (await latest(Object.entries(happened).map(([table, column]) => [table, isDay(table) ? column : local(column)]))) ??
+    (await latest([["subscription_periods", local("starts_at")]]));
   if (day === null)
     throw new InputError(
       "no export has a date",

@@ -55,6 +55,7 @@ export async function runPipeline({
   const home = join(root, ".upswing");
   const work = join(home, `run-${process.pid}-${randomUUID()}`);
   mkdirSync(work, {recursive: true});
+  removeAbandoned(home);
   const engine = await openDuckDB(join(work, "warehouse.duckdb"), {temp: join(work, "spill")});
   try {
     const config = readConfig(data);
@@ -102,6 +103,22 @@ export function publishRun({dir}: Pick<Run, "dir">): void {
   rmSync(next, {force: true});
   symlinkSync(basename(dir), next);
   renameSync(next, join(home, "current"));
+}
+
+/** A run that was killed leaves its work folder behind, named for a process that is no more. */
+function removeAbandoned(home: string): void {
+  for (const name of readdirSync(home)) {
+    const id = /^run-(\d+)-/.exec(name)?.[1];
+    if (id !== undefined && !isRunning(Number(id))) rmSync(join(home, name), {recursive: true, force: true});
+  }
+}
+
+function isRunning(id: number): boolean {
+  try {
+    return process.kill(id, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
 }
 
 /** Results of other inputs are kept for a few runs, so that going back to a branch or a date is quick. */

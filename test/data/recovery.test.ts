@@ -40,10 +40,18 @@ describe("the pipeline, run over the demo, finds its truths", () => {
     for (const {month, accounts, ...money} of truth.movements) {
       const sums = found.get(month)!;
       for (const [name, value] of Object.entries(money)) expect(sums[name], `${month} ${name}`).toBe(value);
-      const {accounts_new, accounts_reactivated, accounts_churned, accounts_merged, accounts_end} = sums;
-      const counts = [accounts_new, accounts_reactivated, accounts_churned, accounts_merged, accounts_end];
-      const {new: joined, reactivated, churned, merged, end} = accounts;
-      expect(counts, month).toEqual([joined, reactivated, churned, merged, end]);
+      const {accounts_start, accounts_new, accounts_reactivated, accounts_churned, accounts_merged, accounts_end} =
+        sums;
+      const counts = [
+        accounts_start,
+        accounts_new,
+        accounts_reactivated,
+        accounts_churned,
+        accounts_merged,
+        accounts_end
+      ];
+      const {start, new: joined, reactivated, churned, merged, end} = accounts;
+      expect(counts, month).toEqual([start, joined, reactivated, churned, merged, end]);
     }
   });
 

@@ -6,4 +6,4 @@ select
         as detail
 from trials as t
 cross join parameters as q
-where t.ends_at > date_trunc('day', t.started_at) + (q.trial_window_days - 6) * interval '1' day
+where t.ends_at > t.started_at + (q.trial_window_days - 7) * interval '1' day

@@ -1,0 +1,173 @@
+import {describe, expect, it} from "vitest";
+import {type ExperimentPlan} from "../../loaders/registers.js";
+import {type Comparison, decide} from "../../loaders/results/decision.js";
+import {computeExperiments} from "../../loaders/results/experiments.js";
+import {type Rows, warehouse} from "./company.js";
+
+const plan = (more: Partial<ExperimentPlan> = {}): ExperimentPlan => ({
+  unit: "user",
+  control: "a",
+  arms: {},
+  alpha: 0.05,
+  metrics: [
+    {
+      id: "buy",
+      role: "primary",
+      kind: "conversion",
+      table: "events",
+      where: "event = 'buy'",
+      value: "1",
+      window_hours: 48,
+      better: "higher"
+    }
+  ],
+  ...more
+});
+
+async function readOut(rows: Rows, asOf: string, register: ExperimentPlan | null) {
+  const w = await warehouse(rows, {asOf});
+  if (register) w.registers.experiments.set("x", {...register, file: "experiments.yaml", lineOf: () => 7});
+  const {experiments} = await computeExperiments(w).finally(() => w.registers.experiments.clear());
+  return experiments[0]!;
+}
+
+const seen = (unit_id: string, variant_id: string, exposed_at: string, more: Rows[string][number] = {}) => ({
+  experiment_id: "x",
+  unit_id,
+  variant_id,
+  unit_type: "user",
+  exposed_at,
+  ...more
+});
+const buy = (user_id: string, at: string) => ({user_id, at, event: "buy"});
+
+describe("experiments", () => {
+  it("count what happens from the first exposure until the window has passed, once a unit", async () => {
+    const e = await readOut(
+      {
+        exposures: [
+          seen("u1", "a", "2025-01-01 10:00:00"),
+          seen("u2", "b", "2025-01-01 10:00:00"),
+          seen("u3", "b", "2025-01-01 10:00:00"),
+          seen("u4", "a", "2025-01-01 10:00:00"),
+          seen("u4", "b", "2025-01-02 10:00:00")
+        ],
+        events: [
+          buy("u1", "2025-01-01 09:59:59"),
+          buy("u2", "2025-01-01 10:00:00"),
+          buy("u2", "2025-01-01 12:00:00"),
+          buy("u3", "2025-01-03 10:00:00"),
+          buy("u4", "2025-01-03 09:59:59")
+        ]
+      },
+      "2025-01-31",
+      plan()
+    );
+    expect(e.comparisons[0]).toMatchObject({nControl: 2, nVariant: 2, eventsControl: 1, eventsVariant: 1});
+    expect([e.multipleExposed, e.arms.map((arm) => arm.units)]).toEqual([1, [2, 2]]);
+  });
+
+  it("leave units whose window is not over out of the metric, though not out of the split", async () => {
+    const e = await readOut(
+      {exposures: [seen("u1", "a", "2025-01-01"), seen("u2", "b", "2025-01-30 12:00:00")], events: []},
+      "2025-01-31",
+      plan()
+    );
+    expect(e.comparisons[0]).toMatchObject({nControl: 1, nVariant: 0, difference: null, p: null});
+    expect(e.arms.map((arm) => arm.units)).toEqual([1, 1]);
+  });
+
+  it("without a plan are marked exploratory and compare nothing", async () => {
+    const e = await readOut(
+      {exposures: [seen("u1", "a", "2025-01-01"), seen("u2", "b", "2025-01-01")]},
+      "2025-01-31",
+      null
+    );
+    expect([e.exploratory, e.comparisons]).toEqual([true, []]);
+  });
+
+  it("name the metric, file and line of a condition that cannot be computed", async () => {
+    const broken = plan({metrics: [{...plan().metrics[0]!, where: "evnt = 'buy'"}]});
+    await expect(readOut({exposures: [seen("u1", "a", "2025-01-01")]}, "2025-01-31", broken)).rejects.toThrow(
+      /^experiments\.yaml:7: metric buy of x cannot be computed: .*evnt/
+    );
+    const wrong = plan({unit: "user", metrics: [{...plan().metrics[0]!, table: "payments", where: "true"}]});
+    await expect(readOut({exposures: [seen("u1", "a", "2025-01-01")]}, "2025-01-31", wrong)).rejects.toThrow(
+      /payments, which has no user/
+    );
+  });
+});
+
+describe("decide", () => {
+  const base: Comparison = {
+    ...{
+      metric: "buy",
+      metricName: "Buy",
+      kind: "conversion",
+      role: "primary",
+      better: "higher",
+      margin: null,
+      windowHours: null,
+      control: "a",
+      variant: "b"
+    },
+    ...{
+      nControl: 1000,
+      nVariant: 1000,
+      valueControl: 0.05,
+      valueVariant: 0.07,
+      sdControl: null,
+      sdVariant: null,
+      eventsControl: 50,
+      eventsVariant: 70
+    },
+    ...{
+      difference: 0.02,
+      lower: 0.005,
+      upper: 0.035,
+      p: 0.01,
+      pAdjusted: 0.02,
+      lift: 0.4,
+      liftLower: 0.1,
+      liftUpper: 0.8,
+      liftReason: null,
+      reason: null,
+      method: "",
+      decision: "extend",
+      reasons: []
+    }
+  };
+  const circumstances = {alpha: 0.05, ended: true, broken: false, srmP: 0.5};
+  const decided = (c: Partial<Comparison>, more: Partial<typeof circumstances> = {}, others: Comparison[] = []) =>
+    decide({...base, ...c}, [base, ...others], {...circumstances, ...more}).decision;
+
+  it("decide(comparison) ships what is better, stops what is worse, keeps the control after the end, goes on before it", () => {
+    expect(decided({})).toBe("ship");
+    expect(decided({difference: -0.02})).toBe("stop");
+    expect(decided({difference: -0.02, better: "lower"})).toBe("ship");
+    expect(decided({pAdjusted: 0.2})).toBe("keep");
+    expect(decided({pAdjusted: 0.2}, {ended: false})).toBe("extend");
+    expect(decided({pAdjusted: null, reason: "no conversions in either arm"})).toBe("extend");
+  });
+
+  it("decide(comparison) calls a broken split invalid whatever the difference", () => {
+    expect(decided({}, {broken: true, srmP: 1e-9})).toBe("invalid");
+  });
+
+  it("decide(comparison) does not ship past a guardrail that is not within its margin", () => {
+    const guard = (c: Partial<Comparison>): Comparison => ({
+      ...base,
+      role: "guardrail",
+      metric: "leave",
+      better: "lower",
+      margin: 0.01,
+      ...c
+    });
+    expect(decided({}, {}, [guard({difference: 0, lower: -0.005, upper: 0.005, p: 0.9})])).toBe("ship");
+    expect(decided({}, {}, [guard({difference: 0.008, lower: -0.002, upper: 0.018, p: 0.12})])).toBe("keep");
+    expect(decided({}, {ended: false}, [guard({difference: 0.008, lower: -0.002, upper: 0.018, p: 0.12})])).toBe(
+      "extend"
+    );
+    expect(decided({}, {}, [guard({difference: 0.02, lower: 0.012, upper: 0.028, p: 0.001})])).toBe("stop");
+  });
+});

@@ -1,0 +1,79 @@
+import {spawn} from "node:child_process";
+import {existsSync, mkdirSync, readFileSync, readdirSync, readlinkSync, writeFileSync} from "node:fs";
+import {join} from "node:path";
+import {fileURLToPath} from "node:url";
+import {describe, expect, it} from "vitest";
+import {publishRun, readResult, runPipeline} from "../../loaders/pipeline.js";
+import {folderOf} from "./company.js";
+import {subscriptions, yaml} from "./subscriptions.js";
+
+const files = {"sources.yaml": yaml(), "subs.csv": subscriptions};
+const results = (data: string) => readdirSync(join(data, ".upswing")).filter((name) => /^[0-9a-f]{16}$/.test(name));
+
+describe("runPipeline", {timeout: 60_000}, () => {
+  it("keeps results for the same inputs, and computes anew for other inputs, settings or dates", async () => {
+    const data = folderOf(files);
+    const run = (asOf?: string) => runPipeline({data, root: data, ...(asOf ? {asOf} : {})});
+    const first = await run();
+    expect([first.cached, (await run()).cached]).toEqual([false, true]);
+    expect((await run("2025-01-31")).cached).toBe(false);
+    writeFileSync(join(data, "subs.csv"), `${subscriptions}s3,corp,team,5,month,2025-01-01,\n`);
+    const second = await run();
+    expect([second.cached, second.dir === first.dir]).toEqual([false, false]);
+    writeFileSync(join(data, "sources.yaml"), yaml("settings: {past_due_grace_days: 10}\n"));
+    expect((await run()).cached).toBe(false);
+  });
+
+  it("leaves the last good results where a run fails", async () => {
+    const data = folderOf(files);
+    const good = await runPipeline({data, root: data});
+    publishRun(good);
+    writeFileSync(join(data, "sources.yaml"), yaml().replace("Customer", "Custmer"));
+    await expect(runPipeline({data, root: data})).rejects.toThrow(/did you mean Customer/);
+    expect(join(data, ".upswing", readlinkSync(join(data, ".upswing/current")))).toBe(good.dir);
+    expect(JSON.parse(readFileSync(join(data, ".upswing/current/site.json"), "utf8")).asOf).toBe("2025-02-28");
+    expect(readdirSync(join(data, ".upswing")).filter((name) => name.startsWith("run-"))).toEqual([]);
+  });
+
+  it("leaves nothing half written where it is killed, and the next run clears what is left", async () => {
+    const data = folderOf(files);
+    publishRun(await runPipeline({data, root: data}));
+    writeFileSync(join(data, "subs.csv"), `${subscriptions}s3,corp,team,5,month,2025-01-01,\n`);
+    const before = results(data);
+    const script = fileURLToPath(new URL("../../loaders/site/refresh.ts", import.meta.url));
+    const child = spawn(process.execPath, [
+      "--import",
+      import.meta.resolve("tsx"),
+      script,
+      "--root",
+      data,
+      "--data",
+      data
+    ]);
+    const working = () => readdirSync(join(data, ".upswing")).some((name) => name.startsWith("run-"));
+    while (!working()) await new Promise((resolve) => setTimeout(resolve, 5));
+    child.kill("SIGKILL");
+    await new Promise((resolve) => child.once("close", resolve));
+    expect(results(data)).toEqual(before);
+    expect(existsSync(join(data, ".upswing/current/site.json"))).toBe(true);
+    await runPipeline({data, root: data});
+    expect(working()).toBe(false);
+    expect(results(data)).toHaveLength(2);
+  });
+
+  it("takes the last day of what has happened as as-of, and none that lies ahead", async () => {
+    const plain = yaml().replace("as_of: 2025-02-28\n", "");
+    const data = folderOf({
+      "sources.yaml": `${plain}  - files: tickets.csv\n    table: tickets\n    columns: {ticket_id: id, opened_at: at}\n`,
+      "subs.csv": `${subscriptions}s3,corp,team,5,month,2025-03-20,2031-01-01\n`,
+      "tickets.csv": "id,at\n1,2025-03-02 23:10:00\n2,2099-01-01 00:00:00\n"
+    });
+    expect(readResult<{asOf: string}>(await runPipeline({data, root: data}), "site").asOf).toBe("2025-03-02");
+  });
+
+  it("an empty folder of settings is said plainly", async () => {
+    const data = folderOf({});
+    mkdirSync(join(data, "playbook"));
+    await expect(runPipeline({data, root: data})).rejects.toThrow(/sources\.yaml: missing file; write one/);
+  });
+});

@@ -1,6 +1,7 @@
 import {matchedChange, meanInterval, nps, wilson, type Stratum} from "../../src/stats/index.js";
 import type {Warehouse} from "../warehouse.js";
 import {type SurveyWindow, surveyMeasures, surveyWindows} from "./surveys.js";
+import {quarterChange} from "./yearChange.js";
 
 interface Scores {
   promoters: number;
@@ -25,11 +26,15 @@ export async function feedbackPage(w: Warehouse, tiers: {name: string; rank: num
   const ratings = await w.engine.rows<{quarter: string; satisfied: number; n: number}>(
     `select cast(quarter as varchar) as quarter, sum(is_satisfied) as satisfied, count(*) as n from satisfaction group by 1 order by 1`
   );
+  const enough = (p: SurveyWindow) => p.promoters + p.passives + p.detractors >= w.config.privacy.min_cell;
   const byTier = plans
-    .filter((p) => p.month === last)
+    .filter((p) => p.month === last && enough(p))
     .sort((a, b) => (rankOf(a.segment!) ?? 99) - (rankOf(b.segment!) ?? 99));
+  const lastOf = (rows: {quarter: string}[]) => rows.at(-1)?.quarter;
+  const [scored, rated] = [lastOf(quarters.filter((q) => npsOf(q))), lastOf(ratings)];
   return {
     nps: {
+      change: scored ? await quarterChange(w, "nps", scored) : null,
       series: quarters.map((q) => ({
         period: quarterName(q.quarter),
         ...bounds(npsOf(q)),
@@ -50,6 +55,7 @@ export async function feedbackPage(w: Warehouse, tiers: {name: string; rank: num
         }))
     },
     csat: {
+      change: rated ? await quarterChange(w, "csat", rated) : null,
       series: ratings.map(({quarter, satisfied, n}) => ({period: quarterName(quarter), ...proportion(satisfied, n)})),
       byTier: byTier
         .filter((p) => p.ratings)

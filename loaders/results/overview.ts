@@ -1,30 +1,14 @@
 import type {Measure} from "../../src/definitions.js";
-import {type RatioPair, ratioChange} from "../../src/stats/index.js";
 import type {Warehouse} from "../warehouse.js";
 import {whatChanged} from "./changes.js";
 import type {computeExperiments} from "./experiments.js";
 import {latest} from "./measures.js";
+import {closedIndex, labelOf, yearChange} from "./yearChange.js";
 
 type Experiment = Awaited<ReturnType<typeof computeExperiments>>["experiments"][number];
 
 /** The measures a board asks for first, in order. */
 const shown = ["nrr", "upgrade_hazard", "grr", "trial_conversion_year", "nps"];
-
-/** One account's y and x a period, where a measure is a ratio of sums over accounts. `m` is the month the window ends with. */
-const accountParts: Record<string, (index: number) => string> = {
-  nrr: (t) => `select account_id, end_amount as y, start_amount as x from retention_accounts where month_index = ${t}`,
-  grr: (t) => `select account_id, kept_amount as y, start_amount as x from retention_accounts where month_index = ${t}`,
-  upgrade_hazard: (t) =>
-    `select account_id, upgrades as y, months_at_risk as x from upgrade_accounts where month_index = ${t}`,
-  trial_conversion_year: (
-    t
-  ) => `select trial_id as account_id, case when outcome = 'converted' then 1 else 0 end as y, 1 as x
-    from trial_outcomes where is_mature and month_index > ${t - 12} and month_index <= ${t}`,
-  nps: (t) => `select account_id, case when score >= 9 then 100 when score <= 6 then -100 else 0 end as y, 1 as x from (
-      select account_id, score, row_number() over (partition by account_id order by quarter desc) as place
-      from survey_accounts where score is not null and month_index > ${t - 12} and month_index <= ${t}
-    ) where place = 1`
-};
 
 /** The front page: tiles, the revenue bridge of a year, retention by plan, message tests, and what changed. */
 export async function overviewPage(
@@ -62,25 +46,12 @@ async function tile(w: Warehouse, measures: Measure[], id: string) {
   const series = measures.filter(
     (m) => m.id === id && m.segment === null && m.value !== null && m.period <= measure.period
   );
-  const index = closedIndex(w);
-  const parts = accountParts[id]!;
-  const had = series.some((m) => m.period === labelOf(index - 12));
-  const pairs = had
-    ? await w.engine
-        .rows<RatioPair>(`select coalesce(a.y, 0) as y, coalesce(a.x, 0) as x, coalesce(b.y, 0) as "yBefore", coalesce(b.x, 0) as "xBefore"
-        from (${parts(index)}) as a full join (${parts(index - 12)}) as b on b.account_id = a.account_id`)
-    : [];
-  const change = had ? ratioChange(pairs) : null;
+  const change = await yearChange(w, id);
   return {
     id,
     measure,
     target: w.registers.targets[id] ?? w.registers.targets[id.replace("_year", "")] ?? null,
-    change: change && {
-      ...change,
-      against: "a year ago",
-      period: labelOf(index - 12),
-      noise: change.lower === null || change.upper === null || (change.lower <= 0 && change.upper >= 0)
-    },
+    change,
     series: series.slice(-24).map(({period, value, lower, upper}) => ({period, value, lower, upper}))
   };
 }
@@ -131,18 +102,4 @@ function summary(e: Experiment) {
     verdict: lead ? verdicts[lead.decision] : e.srm.flag ? verdicts.invalid : "No plan",
     reasons: lead?.reasons ?? []
   };
-}
-
-/** Index of the last closed month; 0 while there is none. */
-export function closedIndex(w: Pick<Warehouse, "months">): number {
-  return w.months.findLast((m) => m.is_closed)?.month_index ?? 0;
-}
-
-/**
- * A month by its index.
- *
- * labelOf(24309) // "2025-10"
- */
-export function labelOf(index: number): string {
-  return `${Math.floor(index / 12)}-${String((index % 12) + 1).padStart(2, "0")}`;
 }

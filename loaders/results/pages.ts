@@ -3,6 +3,7 @@ import {ratioOfSums, wilson} from "../../src/stats/index.js";
 import type {Warehouse} from "../warehouse.js";
 import {type Recipe, groups, pool, pooledKey, toCube} from "./cells.js";
 import * as recipes from "./recipes.js";
+import {segmentChanges} from "./yearChange.js";
 
 /** Cells of the retention page: what any selection of plan and segments needs to give exact rates and intervals. */
 export async function retentionPage(w: Warehouse, dimensions: string[]) {
@@ -10,6 +11,7 @@ export async function retentionPage(w: Warehouse, dimensions: string[]) {
   const movements = await pooledCube(w, recipes.movements, dimensions);
   return {
     cohorts: await cohorts(w),
+    changes: await segmentChanges(w, ["nrr", "grr"], dimensions),
     windowMonths: w.config.settings.nrr.window_months,
     cube: cube.cube,
     movements: movements.cube,
@@ -76,6 +78,7 @@ export async function upgradesPage(w: Warehouse, dimensions: string[]) {
   const rest =
     few.length > 0 ? [{from: pooledKey, to: pooledKey, count: sum("count"), mrrChange: sum("mrrChange")}] : [];
   return {
+    changes: await segmentChanges(w, ["upgrade_hazard"], dimensions),
     cube: cube.cube,
     months: months.cube,
     pooled: {accounts: cube.accounts, cells: cube.cells},

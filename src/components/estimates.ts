@@ -1,10 +1,11 @@
 import type {Measure} from "../definitions.js";
 import {definitions} from "../definitions.js";
+import {compareProportions} from "../stats/compareProportions.js";
 import {mergeMoments, momentsOfRow} from "../stats/moments.js";
-import {normalUpperQuantile} from "../stats/normal.js";
 import {ratioOfSums} from "../stats/ratioOfSums.js";
 import {wilson} from "../stats/wilson.js";
 import {total, type CubeCell} from "./cube.js";
+import type {Selection} from "./filters.js";
 import type {Change} from "./sentences.js";
 import type {Site} from "./site.js";
 
@@ -13,11 +14,10 @@ export interface CellEstimate {
   value: number | null;
   lower: number | null;
   upper: number | null;
-  se: number | null;
   n: number;
 }
 
-const none = {value: null, lower: null, upper: null, se: null};
+const none = {value: null, lower: null, upper: null};
 
 /** Σy ÷ Σx, and the names of the two variables in the cube with that of their co-moment. */
 export interface Ratio {
@@ -34,7 +34,8 @@ export function ratioOver(cells: readonly CubeCell[], {y, x, xy, min, max}: Rati
   const {n, co} = mergeMoments(cells.map((cell) => momentsOfRow(cell.values, pairs)));
   const [sumY, sumX] = [total(cells, `sum_${y}`), total(cells, `sum_${x}`)];
   const found = n === 0 ? null : ratioOfSums({n, sumY, sumX, yy: co[y + y]!, xx: co[x + x]!, xy: co[xy]!}, {min, max});
-  return found ?? {...none, value: n > 0 && sumX > 0 ? sumY / sumX : null, n};
+  if (!found) return {...none, value: n > 0 && sumX > 0 ? sumY / sumX : null, n};
+  return {value: found.value, lower: found.lower, upper: found.upper, n};
 }
 
 /** A share of counted units with its Wilson interval. */
@@ -42,9 +43,7 @@ export function shareOver(cells: readonly CubeCell[], part: string, whole: strin
   const n = total(cells, whole);
   const x = total(cells, part);
   const interval = wilson(x, n);
-  return interval
-    ? {value: x / n, lower: interval[0], upper: interval[1], se: Math.sqrt((x * (n - x)) / n) / n, n}
-    : {...none, n};
+  return interval ? {value: x / n, lower: interval[0], upper: interval[1], n} : {...none, n};
 }
 
 /** An estimate as a measure of the site, with the checks that stand behind it. */
@@ -75,13 +74,41 @@ export function asMeasure(
   };
 }
 
-/** The change between two windows that do not overlap; null where either is unknown. */
-export function changeBetween(now: CellEstimate, before: CellEstimate | undefined, period: string): Change | null {
+/** How far a share moved between two months, with the interval and p of two shares. */
+export function changeOfShares(
+  now: CellEstimate,
+  before: CellEstimate | undefined,
+  period: string,
+  against = "a year ago"
+): Change | null {
   if (now.value === null || before?.value == null) return null;
-  const value = now.value - before.value;
-  if (now.se === null || before.se === null)
-    return {value, lower: null, upper: null, against: "a year ago", period, noise: true};
-  const half = normalUpperQuantile(0.025) * Math.hypot(now.se, before.se);
-  const [lower, upper] = [value - half, value + half];
-  return {value, lower, upper, against: "a year ago", period, noise: lower <= 0 && upper >= 0};
+  const counts = ({value, n}: CellEstimate) => ({x: Math.round(value! * n), n});
+  const {difference, lower, upper, p} = compareProportions(counts(before), counts(now));
+  const noise = lower === null || upper === null || (lower <= 0 && upper >= 0);
+  return {value: difference, lower, upper, p, against, period, noise};
+}
+
+/** The change of a measure in a year for one segment, which is computed account by account when the site is built. */
+export interface SegmentChange {
+  id: string;
+  dimension: string | null;
+  value: string | null;
+  change: Change | null;
+}
+
+/**
+ * The change that belongs to a selection: none where several filters are set, or where accounts are left out, since then it would
+ * be that of other accounts than the page shows.
+ */
+export function changeFor(
+  changes: readonly SegmentChange[] | undefined,
+  id: string,
+  selection: Selection,
+  leftOut: number
+): Change | null {
+  const chosen = Object.entries(selection).filter(([, value]) => value !== null);
+  if (chosen.length > 1 || leftOut > 0) return null;
+  const [dimension, value] = chosen[0] ?? [null, null];
+  const own = (changes ?? []).find((c) => c.id === id && c.dimension === dimension && c.value === value);
+  return own?.change ?? null;
 }

@@ -48,6 +48,7 @@ export function WavesFigure(result: FeedbackResult, id: "nps" | "csat", {queries
   const points = wavePoints(result[id].series);
   return Figure({
     title: trendTitle(name, points, {
+      change: result[id].change ?? null,
       candidates: 2,
       format: unit === "score" ? (value) => score(value) : (value) => rate(value)
     }),

@@ -3,6 +3,7 @@ import type {Table} from "./dataTable.js";
 import {formatValue, month, plural, ratio, sentenceCase, type Maybe} from "./format.js";
 import type {IntervalRow} from "./intervalChart.js";
 import type {Point} from "./lineChart.js";
+import type {Change} from "./sentences.js";
 import {keyLabel, tierColor} from "./site.js";
 
 /** One wave of a survey. */
@@ -44,6 +45,8 @@ export interface BeforeAfter {
 
 interface Survey {
   overall: Measure;
+  /** The last wave against that of a year before, over the accounts of both. */
+  change?: Change | null;
   series: Wave[];
   byTier: TierScore[];
 }

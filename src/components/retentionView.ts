@@ -1,7 +1,15 @@
 import type {Measure} from "../definitions.js";
 import type {Bridge} from "./bridgeChart.js";
 import {byMonth, cubeCells, monthsOf, pooledAccounts, select, total, type Cube, type CubeCell} from "./cube.js";
-import {asMeasure, changeBetween, ratioOver, shareOver, type CellEstimate} from "./estimates.js";
+import {
+  asMeasure,
+  changeFor,
+  changeOfShares,
+  ratioOver,
+  shareOver,
+  type CellEstimate,
+  type SegmentChange
+} from "./estimates.js";
 import {selectionText, type Selection} from "./filters.js";
 import {addMonths} from "./format.js";
 import type {IntervalRow} from "./intervalChart.js";
@@ -11,9 +19,26 @@ import {dimensionLabel, keyLabel, tierColor, type Site} from "./site.js";
 
 export interface RetentionResult {
   windowMonths: number;
+  changes?: SegmentChange[];
+  cohorts?: Cohorts;
   cube: Cube;
   movements: Cube;
   pooled: {accounts: number; cells: number};
+}
+
+/** Of every cohort old enough, the share of its accounts and revenue that is there at an age in months. */
+export interface Cohorts {
+  byAge: {
+    age: number;
+    cohorts: number;
+    accounts: number;
+    active: number;
+    lower: number | null;
+    upper: number | null;
+    neverLeft: number;
+    net: number;
+    gross: number;
+  }[];
 }
 
 /** One month of the ledger in minor units; `start` is the end of the month before. */
@@ -35,12 +60,16 @@ export interface RetentionView {
 
 const flows = ["new", "expansion", "reactivation", "contraction", "churn", "fx"] as const;
 
-const nrrOf = (cells: readonly CubeCell[]) => ratioOver(cells, {y: "e", x: "s", xy: "se"});
+const nrrOf = (cells: readonly CubeCell[]) => ratioOver(cells, {y: "e", x: "s", xy: "se", min: 0});
 const grrOf = (cells: readonly CubeCell[]) => ratioOver(cells, {y: "m", x: "s", xy: "sm", min: 0, max: 1});
 const logoOf = (cells: readonly CubeCell[]) => shareOver(cells, "accounts_churned", "accounts_start");
 
 /** Everything the retention page shows, for one selection. */
-export function retentionView({cube, movements}: RetentionResult, selection: Selection, site: Site): RetentionView {
+export function retentionView(
+  {cube, movements, changes}: RetentionResult,
+  selection: Selection,
+  site: Site
+): RetentionView {
   const cells = select(cubeCells(cube), selection);
   const moves = select(cubeCells(movements), selection);
   const windows = byMonth(cells.kept);
@@ -62,7 +91,12 @@ export function retentionView({cube, movements}: RetentionResult, selection: Sel
     const points: Point[] = [...source.keys()]
       .sort()
       .map((period) => ({period, ...at(period), mature: month === null || period <= month}));
-    const change = before !== null && source.has(before) ? changeBetween(now, at(before), before) : null;
+    const change =
+      id === "logo_churn"
+        ? before !== null && source.has(before)
+          ? changeOfShares(now, at(before), before)
+          : null
+        : changeFor(changes, id, selection, leftOut);
     const tile: Tile = {
       id,
       measure: asMeasure(id, month ?? "", segment, now, site, why(reason)),
@@ -85,13 +119,7 @@ export function retentionView({cube, movements}: RetentionResult, selection: Sel
     ungrouped: pooledAccounts(cells.kept, month),
     months,
     bridge: bridgeOver(months),
-    leftOut:
-      month === null
-        ? 0
-        : total(
-            cells.unknown.filter((cell) => cell.month === month),
-            "n"
-          )
+    leftOut
   };
 }
 

@@ -15,6 +15,8 @@ export interface Change {
   value: number | null;
   lower: number | null;
   upper: number | null;
+  /** Two-sided; null where nothing varies. */
+  p: number | null;
   against: string;
   period: string;
   noise: boolean;

@@ -1,5 +1,6 @@
 import {normalUpper, normalUpperQuantile} from "../stats/normal.js";
 import {benjaminiHochberg} from "../stats/adjustP.js";
+import type {Change} from "./sentences.js";
 import type {Bridge} from "./bridgeChart.js";
 import {list, sentenceCase, type Maybe} from "./format.js";
 
@@ -79,28 +80,20 @@ export function spreadTitle(rows: readonly Estimate[], verb: string, same: strin
 }
 
 /**
- * Whether the last value is apart from that of a year before. Their windows must not overlap; `candidates` is how
- * many such sentences the page writes, each of which then needs more to be said.
+ * Where a measure stands, and whether it moved in a year: only by a change that was tested as one, never by setting two intervals
+ * against each other. `candidates` is how many such sentences the page writes, each of which then needs a smaller p.
  */
 export function trendTitle(
   name: string,
   points: readonly (Omit<Estimate, "name"> & {period: string; mature?: boolean})[],
-  {candidates = 1, format}: {candidates?: number; format: (value: Maybe) => string}
+  {change, candidates = 1, format}: {change: Change | null; candidates?: number; format: (value: Maybe) => string}
 ): string {
-  const known = points
-    .filter((point) => point.mature !== false)
-    .map((point) => ({...point, name: point.period}))
-    .filter((point) => typeof point.value === "number");
-  const last = known.at(-1);
+  const last = points.filter((point) => point.mature !== false && typeof point.value === "number").at(-1);
   if (!last) return `${name} is not known yet`;
-  const before = known.find((point) => point.period === yearBefore(last.period));
-  if (!before || !isKnown(last) || !isKnown(before)) return `${name} stands at ${format(last.value)}`;
-  if (!areApart(last, before, candidates)) return `${name} stands at ${format(last.value)}: no clear change in a year`;
-  return `${name} ${last.value > before.value ? "rose" : "fell"} to ${format(last.value)} from ${format(before.value)} a year before`;
-}
-
-function yearBefore(period: string): string {
-  return `${Number(period.slice(0, 4)) - 1}${period.slice(4)}`;
+  if (!change || change.value === null) return `${name} stands at ${format(last.value)}`;
+  if (change.p === null || change.p >= 0.05 / candidates)
+    return `${name} stands at ${format(last.value)}: no clear change in a year`;
+  return `${name} ${change.value > 0 ? "rose" : "fell"} to ${format(last.value)} from ${format(last.value! - change.value)} a year before`;
 }
 
 /** What moved revenue most. Sums of a ledger, so nothing here is uncertain. */

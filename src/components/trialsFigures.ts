@@ -1,8 +1,9 @@
 import type {Measure} from "../definitions.js";
 import {CohortBars, type Cohort} from "./cohortBars.js";
 import type {Context} from "./context.js";
+import {changeOfShares} from "./estimates.js";
 import {Figure} from "./figure.js";
-import {month, plural, rate, type Maybe} from "./format.js";
+import {addMonths, month, plural, rate, type Maybe} from "./format.js";
 import {IntervalChart} from "./intervalChart.js";
 import {LineChart} from "./lineChart.js";
 import {intervalTable, seriesTable, valueColumn} from "./tables.js";
@@ -65,12 +66,26 @@ export function CohortsFigure({cohorts, pendingNow, windowDays}: TrialsResult, {
 }
 
 export function ConversionFigure({cohorts, windowDays}: TrialsResult, {site, queries}: Context): HTMLElement {
-  const values = cohorts
-    .filter((cohort) => cohort.mature)
-    .map((cohort) => ({period: cohort.month, value: cohort.rate, lower: cohort.lower, upper: cohort.upper}));
+  const mature = cohorts.filter((cohort) => cohort.mature);
+  const values = mature.map((cohort) => ({
+    period: cohort.month,
+    value: cohort.rate,
+    lower: cohort.lower,
+    upper: cohort.upper
+  }));
+  const last = mature.at(-1);
+  const year = last && addMonths(last.month, -12);
+  const before = mature.find((cohort) => cohort.month === year);
+  const share = ({rate, lower, upper, started}: Cohort) => ({
+    value: rate ?? null,
+    lower: lower ?? null,
+    upper: upper ?? null,
+    n: started
+  });
+  const change = last && before ? changeOfShares(share(last), share(before), before.month) : null;
   const lines = [{name: "Trial conversion", values}];
   return Figure({
-    title: trendTitle("Trial conversion", values, {format: (value: Maybe) => rate(value)}),
+    title: trendTitle("Trial conversion", values, {change, format: (value: Maybe) => rate(value)}),
     subtitle: `Share of a month’s trials that paid within ${windowDays} days, finished months only, 95% interval`,
     chart: (width) => LineChart(lines, {width, unit: "rate", bounds: [0, 1]}),
     empty: "No month of trials has had its time yet.",

@@ -13,10 +13,10 @@ import type {Flow, Pressure, UpgradesView} from "./upgradesView.js";
 
 const format = (value: Maybe) => rate(value);
 
-export function HazardFigure({series}: UpgradesView, {site, queries}: Context): HTMLElement {
+export function HazardFigure({series, tiles}: UpgradesView, {site, queries}: Context): HTMLElement {
   const lines: Series[] = [{name: "Upgrade hazard", values: series.hazard}];
   return Figure({
-    title: trendTitle("The upgrade rate", series.hazard, {candidates: 2, format}),
+    title: trendTitle("The upgrade rate", series.hazard, {change: tiles[0]!.change, candidates: 2, format}),
     subtitle: "Upgrades per eligible account-month, trailing 12 months, 95% interval",
     chart: (width) => LineChart(lines, {width, unit: "rate", annotations: site.annotations, bounds: [0, 1]}),
     empty: "The rate needs 12 months of subscriptions.",
@@ -27,13 +27,13 @@ export function HazardFigure({series}: UpgradesView, {site, queries}: Context): 
   });
 }
 
-export function KindsFigure({series}: UpgradesView, {site, queries}: Context): HTMLElement {
+export function KindsFigure({series, tiles}: UpgradesView, {site, queries}: Context): HTMLElement {
   const lines: Series[] = [
     {name: "Tier", values: series.tier, color: "var(--accent)"},
     {name: "Seats", values: series.seats, color: "var(--new)"}
   ];
   return Figure({
-    title: trendTitle("The share that moved up a tier", series.tier, {candidates: 2, format}),
+    title: trendTitle("The share that moved up a tier", series.tier, {change: tiles[2]!.change, candidates: 2, format}),
     subtitle: "Share of eligible accounts that moved up a tier, or added seats, in the month, 95% interval",
     chart: (width) => LineChart(lines, {width, unit: "rate", annotations: site.annotations, bounds: [0, 1]}),
     empty: "No account could upgrade yet.",

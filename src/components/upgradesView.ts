@@ -1,6 +1,14 @@
 import type {Measure} from "../definitions.js";
-import {byMonth, cubeCells, monthsOf, pooledAccounts, select, total, type Cube, type CubeCell} from "./cube.js";
-import {asMeasure, changeBetween, ratioOver, shareOver, type CellEstimate} from "./estimates.js";
+import {byMonth, cubeCells, monthsOf, pooledAccounts, select, type Cube, type CubeCell} from "./cube.js";
+import {
+  asMeasure,
+  changeFor,
+  changeOfShares,
+  ratioOver,
+  shareOver,
+  type CellEstimate,
+  type SegmentChange
+} from "./estimates.js";
 import {selectionText, type Selection} from "./filters.js";
 import {addMonths} from "./format.js";
 import type {IntervalRow} from "./intervalChart.js";
@@ -29,6 +37,7 @@ export interface Flow {
 }
 
 export interface UpgradesResult {
+  changes?: SegmentChange[];
   cube: Cube;
   months: Cube;
   pressure: Pressure[] | null;
@@ -50,7 +59,7 @@ export interface UpgradesView {
 const hazardOf = (cells: readonly CubeCell[]) => ratioOver(cells, {y: "u", x: "m", xy: "um", min: 0});
 
 /** Everything the upgrades page shows by group, for one selection. */
-export function upgradesView({cube, months}: UpgradesResult, selection: Selection, site: Site): UpgradesView {
+export function upgradesView({cube, months, changes}: UpgradesResult, selection: Selection, site: Site): UpgradesView {
   const cells = select(cubeCells(cube), selection);
   const windows = byMonth(cells.kept);
   const monthly = byMonth(select(cubeCells(months), selection).kept);
@@ -70,7 +79,8 @@ export function upgradesView({cube, months}: UpgradesResult, selection: Selectio
     reason: string
   ): Tile => {
     const now = of(source.get(month ?? "") ?? []);
-    const change = source.has(year) ? changeBetween(now, of(source.get(year)!), year) : null;
+    const shares = () => (source.has(year) ? changeOfShares(now, of(source.get(year)!), year) : null);
+    const change = id === "upgrade_hazard" ? changeFor(changes, id, selection, leftOut) : shares();
     return {
       id,
       measure: asMeasure(id, month ?? "", segment, now, site, why(reason)),
@@ -104,13 +114,7 @@ export function upgradesView({cube, months}: UpgradesResult, selection: Selectio
     },
     groups: month === null ? [] : groupsAt(cubeCells(cube), month, selection, site),
     ungrouped: pooledAccounts(cells.kept, month),
-    leftOut:
-      month === null
-        ? 0
-        : total(
-            cells.unknown.filter((cell) => cell.month === month),
-            "n"
-          )
+    leftOut
   };
 }
 

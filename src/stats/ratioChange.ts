@@ -1,5 +1,5 @@
 import {checkAlpha} from "./arguments.js";
-import {tUpperQuantile} from "./studentT.js";
+import {tTwoSided, tUpperQuantile} from "./studentT.js";
 
 /** One account's parts of a ratio of sums now and before; 0 where it has none at that time. */
 export type RatioPair = {y: number; x: number; yBefore: number; xBefore: number};
@@ -9,11 +9,11 @@ export type RatioPair = {y: number; x: number; yBefore: number; xBefore: number}
  *
  * `value` is the ratio now less the ratio before. The two share accounts, so the interval is not built from theirs: each
  * account's influence on the difference, (y − Rx)/Σx − (y₀ − R₀x₀)/Σx₀, is squared and summed. Null if either ratio does not
- * exist; lower and upper are null for fewer than two accounts or where nothing varies.
+ * exist; lower, upper and p are null for fewer than two accounts or where nothing varies.
  * Linearisation of a ratio: Cochran (1977), Sampling Techniques, 3rd ed., §6.
  *
  * ratioChange([{y: 1, x: 1, yBefore: 0, xBefore: 1}, {y: 1, x: 1, yBefore: 1, xBefore: 1}])
- * // {value: 0.5, lower: -5.853, upper: 6.853}
+ * // {value: 0.5, lower: -5.853, upper: 6.853, p: 0.5}
  */
 export function ratioChange(pairs: readonly RatioPair[], {alpha = 0.05}: {alpha?: number} = {}) {
   checkAlpha(alpha);
@@ -26,7 +26,8 @@ export function ratioChange(pairs: readonly RatioPair[], {alpha = 0.05}: {alpha?
   const value = now - before;
   const n = pairs.length;
   const squares = sum((p) => ((p.y - now * p.x) / x - (p.yBefore - before * p.xBefore) / xBefore) ** 2);
-  if (n < 2 || squares === 0) return {value, lower: null, upper: null};
-  const half = tUpperQuantile(alpha / 2, n - 1) * Math.sqrt((n / (n - 1)) * squares);
-  return {value, lower: value - half, upper: value + half};
+  if (n < 2 || squares === 0) return {value, lower: null, upper: null, p: null};
+  const se = Math.sqrt((n / (n - 1)) * squares);
+  const half = tUpperQuantile(alpha / 2, n - 1) * se;
+  return {value, lower: value - half, upper: value + half, p: tTwoSided(value / se, n - 1)};
 }

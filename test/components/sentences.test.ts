@@ -24,7 +24,9 @@ describe("sentences", () => {
     expect(text(sentences.retentionClaim(nrr, "USD"))).toBe(
       "For every $100 customers paid a year ago, the same customers now pay $108.40 (103.10 to 113.90)"
     );
-    expect(text(sentences.retentionClaim({...nrr, lower: null}, "EUR", "Team, Europe"))).toContain("€100 customers (Team, Europe) paid");
+    expect(text(sentences.retentionClaim({...nrr, lower: null}, "EUR", "Team, Europe"))).toContain(
+      "€100 customers (Team, Europe) paid"
+    );
   });
 
   it("every claim says why where its measure has no value", () => {
@@ -46,7 +48,15 @@ describe("sentences", () => {
   });
 
   it("changeText(change, format) says where a change is within noise", () => {
-    const change = {value: 0.011, lower: -0.01, upper: 0.03, against: "a year ago", period: "2025-10", noise: true};
+    const change = {
+      value: 0.011,
+      lower: -0.01,
+      upper: 0.03,
+      p: 0.2,
+      against: "a year ago",
+      period: "2025-10",
+      noise: true
+    };
     const format = (value: number | null | undefined) => `${value}`;
     expect(sentences.changeText(change, format)).toBe("0.011 on a year ago, within noise");
     expect(sentences.changeText({...change, noise: false}, format)).toBe("0.011 on a year ago");

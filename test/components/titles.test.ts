@@ -42,25 +42,28 @@ describe("titles", () => {
     );
   });
 
-  it("trendTitle(name, points) says rose or fell only if the two intervals are apart", () => {
-    const points = (now: number) => [
-      {period: "2025-10", ...row("", 1, 0.02)},
-      {period: "2026-10", ...row("", now, 0.02)}
-    ];
-    expect(trendTitle("NRR", points(1.1), {format})).toBe("NRR rose to 1.10 from 1.00 a year before");
-    expect(trendTitle("NRR", points(0.9), {format})).toBe("NRR fell to 0.90 from 1.00 a year before");
-    expect(trendTitle("NRR", points(1.02), {format})).toBe("NRR stands at 1.02: no clear change in a year");
-    expect(trendTitle("NRR", points(1.03), {format})).toContain("rose");
-    expect(trendTitle("NRR", points(1.03), {format, candidates: 10})).toContain("no clear change");
+  it("trendTitle(name, points) says rose or fell only by a change told from chance", () => {
+    const title = (value: number, p: number | null, candidates = 1) =>
+      trendTitle("NRR", [{period: "2026-10", ...row("", 1 + value, 0.02)}], {
+        change: {value, lower: null, upper: null, p, against: "a year ago", period: "2025-10", noise: false},
+        candidates,
+        format
+      });
+    expect(title(0.1, 0.001)).toBe("NRR rose to 1.10 from 1.00 a year before");
+    expect(title(-0.1, 0.001)).toBe("NRR fell to 0.90 from 1.00 a year before");
+    expect(title(0.1, 0.2)).toBe("NRR stands at 1.10: no clear change in a year");
+    expect(title(0.1, null)).toBe("NRR stands at 1.10: no clear change in a year");
+    expect(title(0.1, 0.03)).toContain("rose");
+    expect(title(0.1, 0.03, 2)).toContain("no clear change");
   });
 
-  it("trendTitle(name, points) leaves out what is not mature, and makes do without a year before", () => {
+  it("trendTitle(name, points) leaves out what is not mature, and claims nothing without a change", () => {
     const points = [
       {period: "2026-09", ...row("", 1, 0.02)},
       {period: "2026-10", ...row("", 5, 0.02), mature: false}
     ];
-    expect(trendTitle("NRR", points, {format})).toBe("NRR stands at 1.00");
-    expect(trendTitle("NRR", [], {format})).toBe("NRR is not known yet");
+    expect(trendTitle("NRR", points, {change: null, format})).toBe("NRR stands at 1.00");
+    expect(trendTitle("NRR", [], {change: null, format})).toBe("NRR is not known yet");
   });
 
   it("spreadTitle(rows) compares highest and lowest, counting every pair", () => {

@@ -13,7 +13,7 @@ describe("ratioChange", () => {
   it("ratioChange(pairs) returns null where a ratio does not exist, and no interval for one account", () => {
     expect(ratioChange([])).toBeNull();
     expect(ratioChange([{y: 1, x: 1, yBefore: 0, xBefore: 0}])).toBeNull();
-    expect(ratioChange([{y: 1, x: 1, yBefore: 0, xBefore: 1}])).toEqual({value: 1, lower: null, upper: null});
+    expect(ratioChange([{y: 1, x: 1, yBefore: 0, xBefore: 1}])).toEqual({value: 1, lower: null, upper: null, p: null});
   });
 
   it("ratioChange(pairs) of accounts that have no past has the interval of ratioOfSums about a fixed past", () => {

@@ -6,22 +6,23 @@ import {prepareCache} from "./site/prepareCache.js";
 import type {Defect} from "./site/readDist.js";
 import {runBuild} from "./site/runObservable.js";
 import {recoverDist, swapDist} from "./site/swapDist.js";
+import {withLock} from "./site/withLock.js";
+
+export type Built = {pages: number; seconds: number};
 
 /**
  * Builds the pages from a folder of results, or those published last, and puts them in `dist` if nothing is wrong with them.
  *
  * Returns the number of pages and the seconds taken. Throws with each defect and its remedy, and leaves the last good
- * `dist` as it was, if the build fails or is interrupted. Needs no network.
+ * `dist` as it was, if the build fails or is interrupted. Two builds of a folder follow one another. Needs no network.
  *
  * await buildSite({root: process.cwd()}) // {pages: 11, seconds: 6.1}
  */
-export async function buildSite({
-  root,
-  results
-}: {
-  root: string;
-  results?: string;
-}): Promise<{pages: number; seconds: number}> {
+export async function buildSite(options: {root: string; results?: string}): Promise<Built> {
+  return withLock(join(options.root, ".upswing", "build.lock"), () => build(options));
+}
+
+async function build({root, results}: {root: string; results?: string}): Promise<Built> {
   const start = performance.now();
   const next = join(root, "dist.next");
   recoverDist(root);

@@ -23,7 +23,8 @@ export function startObservable(
 }
 
 /**
- * Runs `observable build` into a folder below `root`, from a folder of results, and returns what it printed; throws with the last of it if it fails.
+ * Runs `observable build` into a folder below `root`, from a folder of results, and returns what it printed; throws with
+ * the last of it if it fails.
  *
  * await runBuild("/work/site", "dist.next") // "load /index in 12ms …"
  */

@@ -26,7 +26,7 @@ it("buildSite({root}) builds anew from what the loaders hand over, and leaves th
   expect(readFileSync(join(dist, "index.html"), "utf8")).toContain('<html lang="en">');
 
   writeFileSync(join(root, "numbers.json"), '{"n": 2}');
-  await buildSite({root});
+  await Promise.all([buildSite({root}), buildSite({root})]);
   const file = listFiles(dist).find((path) => path.startsWith("_file/data/site"));
   expect(readFileSync(join(dist, file!), "utf8")).toBe('{"n": 2}');
 

@@ -1,5 +1,5 @@
 import type {Measure} from "../definitions.js";
-import {byMonth, cubeCells, monthsOf, pooledAccounts, select, type Cube, type CubeCell} from "./cube.js";
+import {byMonth, cubeCells, monthsOf, pooledAccounts, select, total, type Cube, type CubeCell} from "./cube.js";
 import {
   asMeasure,
   changeFor,
@@ -91,6 +91,8 @@ export function upgradesView({cube, months, changes}: UpgradesResult, selection:
   };
   const share = (part: string, whole: string) => (some: readonly CubeCell[]) => shareOver(some, part, whole);
   const hazard = tile("upgrade_hazard", windows, hazardOf, "no account here could upgrade in the last 12 months");
+  // Its interval counts accounts, its rate account-months: the latter are its n everywhere.
+  hazard.measure.n = total(windows.get(month ?? "") ?? [], "sum_m");
   const tier = tile(
     "upgrade_rate_tier",
     monthly,

@@ -67,8 +67,9 @@ export async function groups({engine}: Warehouse, recipe: Recipe, dimensions: re
 
 /**
  * Puts groups of fewer than `least` accounts together, within the same value of the dimensions before: a plan that has `least`
- * accounts keeps them all, whatever becomes of its sizes and regions. A pooled group that is still too small takes in the
- * smallest group beside it. Also returns how many accounts and groups of the last month are in pooled ones.
+ * accounts keeps them all, whatever becomes of its sizes and regions. A pooled group within a plan that is still too small takes in
+ * the smallest group beside it; the accounts of plans too small themselves stand in one group without a plan. Also returns how many
+ * accounts and groups of the last month are in pooled ones.
  */
 export function pool(
   all: Group[],
@@ -89,8 +90,14 @@ export function pool(
   return {groups, accounts: hidden.reduce((sum, g) => sum + g.values.n!, 0), cells: hidden.length};
 }
 
-/** All groups returned have `least` accounts, or there is one group and not enough accounts for more. */
-function poolBelow(own: Group[], dimensions: readonly string[], least: number, pairs: readonly string[]): Group[] {
+/** Within a plan all groups returned have `least` accounts, or there is one group and not enough accounts for more. */
+function poolBelow(
+  own: Group[],
+  dimensions: readonly string[],
+  least: number,
+  pairs: readonly string[],
+  isTop = true
+): Group[] {
   const [dimension, ...rest] = dimensions;
   if (dimension === undefined) return own;
   const branches = [...new Set(own.map((g) => g.keys[dimension]!))].map((value) =>
@@ -98,7 +105,8 @@ function poolBelow(own: Group[], dimensions: readonly string[], least: number, p
       own.filter((g) => g.keys[dimension] === value),
       rest,
       least,
-      pairs
+      pairs,
+      false
     )
   );
   const size = (branch: Group[]) => branch.reduce((sum, g) => sum + g.values.n!, 0);
@@ -108,7 +116,7 @@ function poolBelow(own: Group[], dimensions: readonly string[], least: number, p
     .filter((branch) => size(branch) >= least)
     .flat()
     .sort((a, b) => a.values.n! - b.values.n!);
-  while (size(small) < least && whole.length > 0) small.push(whole.shift()!);
+  while (!isTop && size(small) < least && whole.length > 0) small.push(whole.shift()!);
   const hidden = Object.fromEntries([dimension, ...rest].map((d) => [d, pooledKey]));
   return [
     ...whole,

@@ -34,8 +34,9 @@ const happened: Record<string, string> = {
 export async function findAsOf(engine: Engine, config: Config, asked: string | undefined): Promise<string> {
   const given = asked ?? config.as_of;
   if (given !== undefined) {
-    if (Number.isNaN(Date.parse(given)))
-      throw new InputError(`invalid as-of date: ${given}`, {file: config.file, key: "as_of"}, "write it as 2026-10-31");
+    const place = asked === undefined ? {file: config.file, key: "as_of"} : {file: "--as-of"};
+    if (!isDay(given))
+      throw new InputError(`invalid as-of date: ${given}`, place, "write a day that exists, as 2026-10-31");
     return given;
   }
   const local = (column: string) =>
@@ -47,10 +48,11 @@ export async function findAsOf(engine: Engine, config: Config, asked: string | u
     );
     return row?.day ?? null;
   };
-  const isDay = (table: string) => table === "usage" || table === "outcomes";
+  const isDated = (table: string) => table === "usage" || table === "outcomes";
   const day =
-    (await latest(Object.entries(happened).map(([table, column]) => [table, isDay(table) ? column : local(column)]))) ??
-    (await latest([["subscription_periods", local("starts_at")]]));
+    (await latest(
+      Object.entries(happened).map(([table, column]) => [table, isDated(table) ? column : local(column)])
+    )) ?? (await latest([["subscription_periods", local("starts_at")]]));
   if (day === null)
     throw new InputError(
       "no export has a date",
@@ -58,6 +60,12 @@ export async function findAsOf(engine: Engine, config: Config, asked: string | u
       "map one with dates, or set as_of"
     );
   return day;
+}
+
+/** True for a day of the calendar as YYYY-MM-DD. */
+function isDay(text: string): boolean {
+  const time = Date.parse(`${text}T00:00:00Z`);
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
 }
 
 /**
@@ -88,6 +96,7 @@ export async function createCalendar(engine: Engine, config: Config, asOf: strin
       strftime(month, '%Y-%m') as label,
       ${instant("month")} as starts_at,
       least(${instant("month + interval 1 month")}, ${instant(`date ${literal(asOf)} + 1`)}) as ends_at,
+      last_day(month) as last_day,
       last_day(month) <= date ${literal(asOf)} as is_closed
     from spine`);
   const {nrr, trial, past_due_grace_days, reactivation_gap_days} = config.settings;

@@ -83,7 +83,7 @@ function note(line: string): void {
 
 /** What is wrong with the reader's input is said in a line; a fault of the program keeps its stack. */
 function explain(error: unknown): string {
-  if (error instanceof InputError || error instanceof FailedChecks || error instanceof RangeError) return error.message;
+  if (error instanceof InputError || error instanceof FailedChecks) return error.message;
   if (error instanceof Error && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS"))
     return `${error.message}\n${usage}`;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);

@@ -42,7 +42,7 @@ const sources = z.strictObject({
 export type Settings = z.infer<typeof settings>;
 
 /** One entry under `exports`, with the line it stands on. */
-export type ExportEntry = z.infer<typeof exportEntry> & {line: number; lineOf: (key: string) => number};
+export type ExportEntry = z.infer<typeof exportEntry> & {index: number; line: number; lineOf: (key: string) => number};
 
 /** A validated sources.yaml. */
 export interface Config extends Omit<z.infer<typeof sources>, "exports"> {
@@ -71,7 +71,7 @@ export function readConfig(folder: string): Config {
         "add table: accounts, say"
       );
     }
-    return {...entry, line, lineOf: (key: string) => at(["exports", i, ...key.split(".")])};
+    return {...entry, index: i, line, lineOf: (key: string) => at(["exports", i, ...key.split(".")])};
   });
   return {...data, file, folder: resolve(dirname(file)), exports};
 }

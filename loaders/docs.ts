@@ -58,7 +58,7 @@ function renderMetrics(): string {
       `\`${d.id}\`. ${d.short}`,
       "",
       `- Formula: ${d.formula}`,
-      `- Unit: ${d.unit}${d.better === null ? "" : `; ${d.better} is better`}`,
+      `- Unit: ${d.unit}, ${d.kind}${d.better === null ? "" : `; ${d.better} is better`}`,
       `- Grain: ${d.grain}`,
       `- Mart: \`${d.mart}\``,
       `- Rule and source: ${d.source}`,

@@ -19,7 +19,7 @@ import {findAsOf} from "./calendar.js";
 import {type Config, readConfig} from "./config.js";
 import {createContract} from "./contract.js";
 import {openDuckDB} from "./engines/duckdb.js";
-import {readRegisters} from "./registers.js";
+import {readRegisters, registerFiles} from "./registers.js";
 import {computeResults} from "./results/index.js";
 import {type Plan, planExport} from "./staging/plan.js";
 import {createReports, fillWarehouse} from "./warehouse.js";
@@ -136,8 +136,7 @@ async function hashOf(config: Config, plans: Plan[], asOf: string | undefined): 
   const exports = plans
     .flatMap(({files, lookups}) => [...files, ...[...lookups.values()].flatMap((l) => l.files)])
     .map((file) => file.full);
-  const playbook = join(config.folder, "playbook");
-  const settings = [config.file, ...(existsSync(playbook) ? listFiles(playbook) : [])];
+  const settings = [config.file, ...registerFiles(config)];
   const code = [
     ...listFiles(join(project, "loaders")),
     ...listFiles(join(project, "src/stats")),

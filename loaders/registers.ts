@@ -2,7 +2,8 @@ import {existsSync} from "node:fs";
 import {join} from "node:path";
 import {z} from "zod";
 import {type Config, readYaml} from "./config.js";
-import {InputError} from "./inputError.js";
+import {definitions} from "../src/definitions.js";
+import {InputError, nearest} from "./inputError.js";
 
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, "is not a date like 2026-10-31");
 
@@ -58,6 +59,16 @@ export function readRegisters(config: Config): Registers {
   };
   const experiments = read("experiments", z.strictObject({experiments: z.record(z.string(), experiment)}));
   const targets = read("targets", z.strictObject({targets: z.record(z.string(), z.number())}));
+  for (const id of Object.keys(targets?.data.targets ?? {})) {
+    if (id in definitions) continue;
+    const near = nearest(id, Object.keys(definitions));
+    const place = {file: targets!.file, line: targets!.lineOf(["targets", id]), key: id};
+    throw new InputError(
+      `unknown measure: ${id}`,
+      place,
+      near ? `did you mean ${near}?` : "docs/metrics.md lists them"
+    );
+  }
   const annotations = read(
     "annotations",
     z.strictObject({annotations: z.array(z.strictObject({on: day, text: z.string()}))})
@@ -80,6 +91,13 @@ export function readRegisters(config: Config): Registers {
     targets: targets?.data.targets ?? {},
     annotations: annotations?.data.annotations ?? []
   };
+}
+
+/** The files of the registers that are there. */
+export function registerFiles(config: Pick<Config, "folder">): string[] {
+  return ["experiments", "targets", "annotations"]
+    .map((name) => join(config.folder, "playbook", `${name}.yaml`))
+    .filter((file) => existsSync(file));
 }
 
 function asIndex(part: string): string | number {

@@ -35,7 +35,7 @@ export class FailedChecks extends Error {
     const broken = checks.filter((c) => c.severity === "error" && c.broken > 0);
     const lines = broken.map((c) => {
       const [first] = c.examples;
-      return `${c.name}: ${c.broken} rows break it. ${c.about} First: ${first?.what ?? ""} ${first?.detail ?? ""}`;
+      return `${c.name}: ${c.broken === 1 ? "1 row breaks" : `${c.broken} rows break`} it. ${c.about} First: ${first?.what ?? ""} ${first?.detail ?? ""}`;
     });
     super(lines.join("\n"));
     this.name = "FailedChecks";

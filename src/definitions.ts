@@ -22,6 +22,8 @@ export interface Definition {
   /** Where the definition comes from, or which choice was made. */
   source: string;
   better: "higher" | "lower" | null;
+  /** A stock is read at an instant, a flow over a period that must be closed. */
+  kind: "stock" | "flow";
 }
 
 /** One answer. A value that does not exist is null and `reason` says why. */

@@ -26,7 +26,7 @@ export async function writeSources(folder: string | undefined): Promise<number> 
   try {
     const contract = await createContract(engine);
     const names = readdirSync(folder, {recursive: true, encoding: "utf8"}).filter((name) =>
-      /\.(csv|csv\.gz|tsv|parquet)$/.test(name)
+      /\.([ct]sv|[ct]sv\.gz|parquet)$/.test(name)
     );
     const entries = [];
     const unplaced: string[] = [];

@@ -10,9 +10,6 @@ interface Measures {
   measures: Measure[];
 }
 
-/** Measures that are a state at an instant: without a month asked for they are given as of the last day. */
-const stocks = new Set(["mrr", "arr", "arpa", "active_accounts", "active_subscriptions", "paid_subscriptions"]);
-
 /**
  * The measures asked for: of one month, or stocks at as-of and flows of the last closed month (trial conversion: of the last
  * mature cohort); of the company, or of each value of a segment ("segment" for all declared ones).
@@ -41,7 +38,7 @@ export function selectMeasures(
   for (const m of wanted) series.set(`${m.id}|${m.segment}`, [...(series.get(`${m.id}|${m.segment}`) ?? []), m]);
   return [...series.values()].flatMap((own) => {
     const id = own[0]!.id;
-    const last = stocks.has(id) ? periods.at(-1) : closedMonth;
+    const last = definitions[id]!.kind === "stock" ? periods.at(-1) : closedMonth;
     const mature = id === "trial_conversion" ? own.findLast((m) => m.value !== null) : undefined;
     return mature ?? own.find((m) => m.period === last) ?? [];
   });

@@ -14,6 +14,6 @@ comment on column entitlements.account_id is 'The account, or null where the rig
 comment on column entitlements.plan_id is 'The plan, or null where it belongs to an account';
 comment on column entitlements.feature is 'The feature';
 comment on column entitlements.limit_quantity is 'How much is included; null is without limit';
-comment on column entitlements.limit_period is 'What the limit counts over';
+comment on column entitlements.limit_period is 'What the limit counts over: use in a day, week or month, or total for an amount held at a time';
 comment on column entitlements.starts_at is 'From, UTC';
 comment on column entitlements.ends_at is 'Until, UTC';

@@ -21,6 +21,8 @@ export async function openDuckDB(file: string, {temp}: {temp?: string} = {}): Pr
   const instance = await DuckDBInstance.create(file, {
     autoinstall_known_extensions: "false",
     autoload_known_extensions: "false",
+    // What does not fit is spilled beside the work of the run.
+    memory_limit: "4GB",
     ...(temp ? {temp_directory: temp} : {})
   });
   const connection = await instance.connect();

@@ -10,8 +10,8 @@ with items as (
             else coalesce(p.kind, 'recurring')
         end as effective_kind,
         case coalesce(p.interval_unit, 'month')
-            when 'day' then 12.0 / 365
-            when 'week' then 12.0 / 52
+            when 'day' then cast(12 as double) / 365
+            when 'week' then cast(12 as double) / 52
             when 'month' then 1.0
             when 'year' then 12.0
         end * coalesce(p.interval_count, 1) as interval_months,

@@ -12,11 +12,12 @@ with ratings as (
 select
     m.month_index,
     cast(date_trunc('quarter', r.rated_at) as date) as quarter,
-    r.account_id,
+    coalesce(l.survivor_id, r.account_id) as account_id,
     r.score,
     case when r.score >= 4 then 1 else 0 end as is_satisfied,
     t.tier as plan,
     t.tier_rank as plan_rank
 from ratings as r
 inner join months as m on r.rated_at >= m.starts_at and r.rated_at < m.ends_at
+left join account_lineage as l on l.month_index = m.month_index and l.account_id = r.account_id
 left join account_tiers as t on t.month_index = m.month_index - 1 and t.account_id = r.account_id

@@ -1,6 +1,6 @@
 -- One row per trial started by the as-of date: converted, pending or abandoned. A sale is the first payment of a
--- subscription (its first paid licence where there are no payments). It converts the newest trial that began on or
--- before it, within day 0 to the window's last, and only that one. A full refund of the first payment voids it.
+-- subscription (its first paid licence where there are no payments). It converts the newest trial that began by the
+-- day it was made, within day 0 to the window's last, and only that one. A full refund of the first payment voids it.
 with charges as (
     select
         account_id,
@@ -58,7 +58,7 @@ matched as (
         on
             t.account_id = s.account_id
             and (t.subscription_id is null or s.subscription_id is null or t.subscription_id = s.subscription_id)
-            and t.started_at <= s.sold_at
+            and date_trunc('day', t.started_at) <= s.sold_at
     cross join parameters as q
     where s.sold_at < q.as_of_end
 ),
@@ -87,7 +87,7 @@ select
         when q.as_of_end < date_trunc('day', t.started_at) + (q.trial_window_days + 1) * interval '1' day then 'pending'
         else 'abandoned'
     end as outcome,
-    m.ends_at + q.trial_window_days * interval '1' day <= q.as_of_end as is_mature
+    date_trunc('day', m.ends_at - interval '1' second) + (q.trial_window_days + 1) * interval '1' day <= q.as_of_end as is_mature
 from trials as t
 cross join parameters as q
 inner join months as m on t.started_at >= m.starts_at and t.started_at < m.ends_at

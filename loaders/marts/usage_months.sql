@@ -15,7 +15,7 @@ select
     d.feature,
     sum(d.quantity) as quantity,
     max(d.quantity) as busiest_day,
-    count(*) as days_used
+    max(extract(day from m.last_day)) as days_in_month
 from days as d
 inner join months as m on m.month = cast(date_trunc('month', d.day) as date)
 cross join parameters as q

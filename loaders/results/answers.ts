@@ -1,21 +1,29 @@
 import type {Measure} from "../../src/definitions.js";
 import {meanInterval, ratioOfSums, wilson} from "../../src/stats/index.js";
-import type {Warehouse} from "../warehouse.js";
+import type {Settings} from "../config.js";
 import {type Group, merge} from "./cells.js";
-import type {SurveyWindow} from "./surveys.js";
+import {type recipes} from "./recipes.js";
+import {type SurveyWindow, surveyMeasures} from "./surveys.js";
 
 /** What `measure` needs besides the definition. */
 export type Answer = Pick<Measure, "value" | "lower" | "upper" | "n" | "method"> & {reason?: string};
 
-/** Groups of one month and segment, by the mart they come from. */
-export interface Parts {
-  retention?: Group;
-  movements?: Group;
-  upgrades?: Group;
-  risk?: Group;
-  accounts?: Group;
-  subscriptions?: Group;
-  trials?: Group;
+/** Groups of one month and segment, by the recipe they come from. */
+export type Parts = {[name in keyof typeof recipes]?: Group};
+
+/** The months of one segment, in order. */
+export type History = {label: string; parts: Parts; survey: SurveyWindow | undefined}[];
+
+/** What an answer is made from: a month (the i-th of its history), and the settings it depends on. */
+export interface Context {
+  parts: Parts;
+  history: History;
+  i: number;
+  /** True where the segment is a plan. */
+  byPlan: boolean;
+  /** Minor units in one of the reporting currency. */
+  minor: number;
+  settings: Settings;
 }
 
 const year = 12;
@@ -26,11 +34,8 @@ const stays = (g: Group | undefined) =>
     ? (g.values.end! - g.values.new! - g.values.reactivation!) / (g.values.start! + g.values.fx!)
     : null;
 
-/** The months of one segment, in order. */
-export type History = {label: string; parts: Parts; survey: SurveyWindow | undefined}[];
-
 /** Revenue and the accounts that pay it. */
-export function money({accounts}: Parts, minor: number): Record<string, Answer> {
+function money({parts: {accountMonths: accounts}, minor}: Context): Record<string, Answer> {
   const n = accounts?.values.n ?? 0;
   const total = accounts?.values.sum_v ?? 0;
   const exact = (value: number): Answer => ({
@@ -58,7 +63,8 @@ export function money({accounts}: Parts, minor: number): Record<string, Answer> 
 }
 
 /** Subscriptions in force. */
-export function counts({subscriptions}: Parts): Record<string, Answer> {
+function counts({parts: {subscriptions}, byPlan}: Context): Record<string, Answer> {
+  if (byPlan) return {};
   const exact = (value: number): Answer => ({
     value,
     lower: null,
@@ -73,29 +79,26 @@ export function counts({subscriptions}: Parts): Record<string, Answer> {
 }
 
 /** Retention by cohort, and two other ways of counting it. */
-export function retentionRates(
-  {retention}: Parts,
-  history: History,
-  i: number,
-  byPlan: boolean
-): Record<string, Answer> {
+function retentionRates({parts: {retention}, history, i, byPlan, settings}: Context): Record<string, Answer> {
   const v = retention?.values;
   const ratio = (sumY: number, yy: number, xy: number, max = Infinity) =>
     ratioOfSums({n: v!.n!, sumY, sumX: v!.sum_s!, yy, xx: v!.ss!, xy}, {min: 0, max});
   const answer = (r: ReturnType<typeof ratioOfSums>): Answer => ({
-    value: r?.value ?? (v && v.n === 1 && v.sum_s! > 0 ? null : null),
+    value: r?.value ?? null,
     lower: r?.lower ?? null,
     upper: r?.upper ?? null,
     n: v?.n ?? 0,
-    method: "accounts that paid 12 months ago, point to point; linearised interval, t over accounts",
-    reason: v ? "fewer than two accounts paid 12 months earlier" : "no account paid 12 months earlier"
+    method: `accounts that paid ${settings.nrr.window_months} months ago, point to point; linearised interval, t over accounts`,
+    reason: v
+      ? `fewer than two accounts paid ${settings.nrr.window_months} months earlier`
+      : `no account paid ${settings.nrr.window_months} months earlier`
   });
   const cohort = {
     nrr: answer(v ? ratio(v.sum_e!, v.ee!, v.se!) : null),
     grr: answer(v ? ratio(v.sum_m!, v.mm!, v.sm!, 1) : null)
   };
   if (byPlan) return cohort;
-  const months = history.slice(i - year + 1, i + 1).map((h) => h.parts.movements);
+  const months = history.slice(Math.max(0, i - year + 1), i + 1).map((h) => h.parts.movements);
   const rates = i + 1 < year + 1 ? [null] : months.map(stays);
   const compounded = rates.every((r) => r !== null) ? rates.reduce((product, r) => product * r, 1) : null;
   const start = months[0]?.values.start ?? 0;
@@ -120,12 +123,7 @@ export function retentionRates(
 }
 
 /** Logo churn, quick ratio, and the lifetime value that follows from churn. */
-export function churn(
-  {movements, accounts}: Parts,
-  history: History,
-  i: number,
-  minor: number
-): Record<string, Answer> {
+function churn({parts: {movements, accountMonths: accounts}, history, i, minor}: Context): Record<string, Answer> {
   const v = movements?.values;
   const n = v?.accounts_start ?? 0;
   const lost = v ? v.contraction! + v.churn! : 0;
@@ -166,7 +164,7 @@ export function churn(
 }
 
 /** Upgrade rates of the month and the hazard of the year. */
-export function upgrades({upgrades: month, risk}: Parts, i: number): Record<string, Answer> {
+function upgrades({parts: {upgradeMonths: month, upgradeAccounts: risk}, i}: Context): Record<string, Answer> {
   const rate = (done: number, eligible: number): Answer => {
     const interval = eligible > 0 ? wilson(done, eligible) : null;
     return {
@@ -199,8 +197,9 @@ export function upgrades({upgrades: month, risk}: Parts, i: number): Record<stri
 }
 
 /** Trial conversion of a cohort and of a year of cohorts. */
-export function conversion(w: Warehouse, {trials}: Parts, history: History, i: number): Record<string, Answer> {
-  const days = w.config.settings.trial.window_days;
+function conversion({parts: {trials}, history, i, byPlan, settings}: Context): Record<string, Answer> {
+  if (byPlan) return {};
+  const days = settings.trial.window_days;
   const answer = (cohorts: Group[], what: string): Answer => {
     const g = merge(
       cohorts.map((c) => ({...c, month: "", keys: {}})),
@@ -228,3 +227,14 @@ export function conversion(w: Warehouse, {trials}: Parts, history: History, i: n
     )
   };
 }
+
+/** Every answer there is. An id without a definition, or a definition without an answer, fails a test. */
+export const answerers: ((context: Context) => Record<string, Answer>)[] = [
+  money,
+  counts,
+  retentionRates,
+  churn,
+  upgrades,
+  conversion,
+  ({history, i}) => surveyMeasures(history[i]!.survey)
+];

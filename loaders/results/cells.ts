@@ -151,7 +151,7 @@ function mergeSame(same: Group[], pairs: readonly string[]): Group {
   return {month, keys, values};
 }
 
-/** Groups in the shape a page reads. Numbers keep ten significant digits, money and counts all of theirs. */
+/** Groups in the shape a page reads. Numbers keep twelve significant digits, money and counts all of theirs. */
 export function toCube(all: Group[], dimensions: readonly string[]): Cube {
   const measures = Object.keys(all[0]?.values ?? {});
   const rows = all.map((g) => [

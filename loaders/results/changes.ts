@@ -1,5 +1,6 @@
 import {benjaminiHochberg, compareProportions} from "../../src/stats/index.js";
 import type {Warehouse} from "../warehouse.js";
+import {recipes} from "./recipes.js";
 
 interface Change {
   title: string;
@@ -21,7 +22,7 @@ interface Candidate {
 export async function whatChanged(w: Warehouse): Promise<Change[]> {
   const index = w.months.findLast((m) => m.is_closed)?.month_index;
   if (index === undefined) return [];
-  const candidates = (await rates(w, index)).filter((c) => c.now.n > 0 && c.before.n > 0);
+  const candidates = (await rates(w, index)).filter((c) => Math.min(c.now.n, c.before.n) >= w.config.privacy.min_cell);
   const tests = candidates.map((c) => compareProportions(c.before, c.now));
   const adjusted = benjaminiHochberg(tests.map((t) => t.p));
   const told = candidates
@@ -58,7 +59,7 @@ async function rates({engine}: Warehouse, index: number): Promise<Candidate[]> {
   const churn = await read(
     "movements",
     "case when class = 'churn' then 1 else 0 end",
-    "case when start_amount + fx_amount > 0 then 1 else 0 end"
+    recipes.movements.sums.accounts_start.replaceAll("r.", "")
   );
   const upgrades = await read("upgrade_months", "upgraded", "1");
   const candidates = (rows: typeof churn, name: string, better: Candidate["better"]): Candidate[] => {

@@ -52,7 +52,8 @@ export async function dataPage(w: Warehouse) {
       {key: "trial window, days (day 0 counts)", value: trial.window_days},
       {key: "past-due grace, days", value: past_due_grace_days},
       {key: "longest gap of a reactivation, days", value: reactivation_gap_days ?? "any"},
-      {key: "filters", value: segments.join(", ")},
+      {key: "filters on pages", value: ["plan", ...segments.slice(0, 2)].join(", ")},
+      {key: "segments on the terminal", value: ["plan", ...segments].join(", ")},
       {key: "smallest group published, accounts", value: config.privacy.min_cell}
     ]
   };

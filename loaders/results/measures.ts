@@ -1,24 +1,14 @@
 import {definitions, type Measure} from "../../src/definitions.js";
 import {stateOf} from "../checks.js";
 import type {Warehouse} from "../warehouse.js";
-import {
-  type Answer,
-  type History,
-  type Parts,
-  churn,
-  conversion,
-  counts,
-  money,
-  retentionRates,
-  upgrades
-} from "./answers.js";
+import {type Answer, type History, type Parts, answerers} from "./answers.js";
 import {type Group, groups} from "./cells.js";
 import {minorDigits} from "./currency.js";
-import {surveyMeasures, surveyWindows} from "./surveys.js";
-import * as recipes from "./recipes.js";
+import {recipes, withoutPlan} from "./recipes.js";
+import {surveyWindows} from "./surveys.js";
 
 /** Puts an answer in the shape every reader gets. */
-export function toMeasure(
+function toMeasure(
   w: Pick<Warehouse, "checks">,
   id: string,
   period: string,
@@ -52,16 +42,10 @@ export async function computeMeasures(w: Warehouse): Promise<Measure[]> {
 
 async function measuresBy(w: Warehouse, dimension: string | null): Promise<Measure[]> {
   const dimensions = dimension === null ? [] : [dimension];
-  const fetch = (recipe: Parameters<typeof groups>[1]) => groups(w, recipe, dimensions);
-  const sources = {
-    retention: await fetch(recipes.retention),
-    movements: await fetch(recipes.movements),
-    upgrades: await fetch(recipes.upgradeMonths),
-    risk: await fetch(recipes.upgradeAccounts),
-    accounts: await fetch(recipes.accountMonths),
-    subscriptions: dimension === "plan" ? [] : await fetch(recipes.subscriptions),
-    trials: dimension === "plan" ? [] : await fetch(recipes.trials)
-  };
+  const sources: Record<string, Group[]> = {};
+  for (const [name, recipe] of Object.entries(recipes)) {
+    sources[name] = dimension === "plan" && withoutPlan.includes(name) ? [] : await groups(w, recipe, dimensions);
+  }
   const surveys = await surveyWindows(w, dimension);
   const values = [
     ...new Set(
@@ -84,17 +68,12 @@ async function measuresBy(w: Warehouse, dimension: string | null): Promise<Measu
 }
 
 function measuresOf(w: Warehouse, history: History, i: number, segment: string | null, byPlan: boolean): Measure[] {
-  const {label, parts, survey} = history[i]!;
-  const minor = 10 ** minorDigits(w.config.currency);
-  const answers: Record<string, Answer> = {
-    ...money(parts, minor),
-    ...retentionRates(parts, history, i, byPlan),
-    ...churn(parts, history, i, minor),
-    ...upgrades(parts, i),
-    ...(byPlan ? {} : {...counts(parts), ...conversion(w, parts, history, i)}),
-    ...surveyMeasures(survey)
-  };
-  return Object.entries(answers).map(([id, answer]) => toMeasure(w, id, label, segment, answer));
+  const {label, parts} = history[i]!;
+  const {currency, settings} = w.config;
+  const context = {parts, history, i, byPlan, minor: 10 ** minorDigits(currency), settings};
+  return answerers
+    .flatMap((answer) => Object.entries(answer(context)))
+    .map(([id, answer]) => toMeasure(w, id, label, segment, answer));
 }
 
 /** The company's measure at the last closed month; for trial conversion, at the last mature cohort. */

@@ -29,7 +29,12 @@ export async function overviewPage(
     bridge: await bridge(w),
     tiers: measures
       .filter(
-        (m) => m.id === "nrr" && m.segment?.startsWith("plan=") && m.period === headline.period && m.value !== null
+        (m) =>
+          m.id === "nrr" &&
+          m.segment?.startsWith("plan=") &&
+          m.period === headline.period &&
+          m.value !== null &&
+          m.n! >= w.config.privacy.min_cell
       )
       .map((measure) => {
         const tier = measure.segment!.slice("plan=".length);
@@ -50,7 +55,7 @@ async function tile(w: Warehouse, measures: Measure[], id: string) {
   return {
     id,
     measure,
-    target: w.registers.targets[id] ?? w.registers.targets[id.replace("_year", "")] ?? null,
+    target: w.registers.targets[id] ?? null,
     change,
     series: series.slice(-24).map(({period, value, lower, upper}) => ({period, value, lower, upper}))
   };

@@ -2,7 +2,7 @@ import type {Measure} from "../../src/definitions.js";
 import {ratioOfSums, wilson} from "../../src/stats/index.js";
 import type {Warehouse} from "../warehouse.js";
 import {type Recipe, groups, pool, pooledKey, toCube} from "./cells.js";
-import * as recipes from "./recipes.js";
+import {recipes} from "./recipes.js";
 import {segmentChanges} from "./yearChange.js";
 
 /** Cells of the retention page: what any selection of plan and segments needs to give exact rates and intervals. */
@@ -72,11 +72,13 @@ export async function upgradesPage(w: Warehouse, dimensions: string[]) {
     mrrChange: number;
   }>(`select u.plan as "from", u.tier_after as "to",
       count(*) as count, sum(u.mrr_gain) as "mrrChange"
-    from upgrade_months as u where u.tier_up = 1 and u.month_index > ${lastIndex(w) - 12} group by 1, 2 order by min(u.plan_rank), min(u.rank_after)`);
+    from upgrade_months as u where u.tier_up = 1 and u.month_index > ${lastIndex(w) - 12} and u.month_index <= ${lastIndex(w)} group by 1, 2 order by min(u.plan_rank), min(u.rank_after)`);
   const few = flows.filter((f) => f.count < w.config.privacy.min_cell);
   const sum = (part: "count" | "mrrChange") => few.reduce((total, f) => total + f[part], 0);
   const rest =
-    few.length > 0 ? [{from: pooledKey, to: pooledKey, count: sum("count"), mrrChange: sum("mrrChange")}] : [];
+    sum("count") >= w.config.privacy.min_cell
+      ? [{from: pooledKey, to: pooledKey, count: sum("count"), mrrChange: sum("mrrChange")}]
+      : [];
   return {
     changes: await segmentChanges(w, ["upgrade_hazard"], dimensions),
     cube: cube.cube,
@@ -146,7 +148,8 @@ export async function trialsPage(w: Warehouse, headline: Measure) {
   );
   const sources = await w.engine.rows<{source: string; started: number; converted: number}>(
     `select source, count(*) as started, count(case when outcome = 'converted' then 1 end) as converted
-    from trial_outcomes where is_mature and month_index > ${lastIndex(w) - 12} group by 1 order by 2 desc, 1`
+    from trial_outcomes where is_mature and month_index > ${lastIndex(w) - 12} and month_index <= ${lastIndex(w)} group by 1
+    having count(*) >= ${w.config.privacy.min_cell} order by 2 desc, 1`
   );
   const rated = <T extends {started: number; converted: number}>(row: T) => {
     const interval = wilson(row.converted, row.started);

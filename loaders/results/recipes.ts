@@ -1,7 +1,7 @@
 import type {Recipe} from "./cells.js";
 
 /** What an account paid a window ago (s), pays now (e), and keeps (m). */
-export const retention: Recipe = {
+const retention = {
   mart: "retention_accounts",
   sums: {churned: "r.is_lost"},
   variables: {s: "r.start_amount", e: "r.end_amount", m: "r.kept_amount"},
@@ -10,7 +10,7 @@ export const retention: Recipe = {
 };
 
 /** Counts and money of the monthly roll-forward. */
-export const movements: Recipe = {
+const movements = {
   mart: "movements",
   sums: {
     // Those taken over in the month stood apart at its start.
@@ -32,7 +32,7 @@ export const movements: Recipe = {
 };
 
 /** Accounts that could upgrade in a month, and those that did. */
-export const upgradeMonths: Recipe = {
+const upgradeMonths = {
   mart: "upgrade_months",
   sums: {
     eligible: "1",
@@ -46,23 +46,23 @@ export const upgradeMonths: Recipe = {
 };
 
 /** An account's upgrades (u) and months at risk (m) in the trailing year. */
-export const upgradeAccounts: Recipe = {
+const upgradeAccounts = {
   mart: "upgrade_accounts",
   variables: {u: "r.upgrades", m: "r.months_at_risk"},
   pairs: ["uu", "mm", "um"]
 };
 
 /** Revenue (v) of each paying account. */
-export const accountMonths: Recipe = {mart: "account_months", variables: {v: "r.mrr"}, pairs: ["vv"]};
+const accountMonths = {mart: "account_months", variables: {v: "r.mrr"}, pairs: ["vv"]};
 
 /** Subscriptions in force. */
-export const subscriptions: Recipe = {
+const subscriptions = {
   mart: "subscription_months",
   sums: {active_subscriptions: "r.active_subscriptions", paid_subscriptions: "r.paid_subscriptions"}
 };
 
 /** Trials by month of start. */
-export const trials: Recipe = {
+const trials = {
   mart: "trial_outcomes",
   sums: {
     converted: "case when r.outcome = 'converted' then 1 else 0 end",
@@ -71,3 +71,17 @@ export const trials: Recipe = {
     mature: "case when r.is_mature then 1 else 0 end"
   }
 };
+
+/** Every recipe by the name its groups go by. Trials and subscriptions have no plan of their own to be told apart by. */
+export const recipes = {
+  retention,
+  movements,
+  upgradeMonths,
+  upgradeAccounts,
+  accountMonths,
+  subscriptions,
+  trials
+} satisfies Record<string, Recipe>;
+
+/** Recipes whose mart has no plan. */
+export const withoutPlan: readonly string[] = ["subscriptions", "trials"];

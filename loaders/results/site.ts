@@ -43,6 +43,7 @@ export async function siteFacts(w: Warehouse, hash: string) {
     },
     tables: counts,
     missing: Object.keys(counts).filter((name) => counts[name] === 0),
+    windowMonths: config.settings.nrr.window_months,
     minCell: config.privacy.min_cell,
     annotations: w.registers.annotations,
     hash

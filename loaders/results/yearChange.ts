@@ -56,7 +56,8 @@ export async function yearChange(
     return `select p.* from (${parts[id]!(t)}) as p left join account_attributes as a on a.account_id = p.account_id
       where ${key} = ${literal(segment.value)}`;
   };
-  return changeOf(w, window(index), window(index - 12), labelOf(index - 12));
+  const least = segment ? w.config.privacy.min_cell : 0;
+  return changeOf(w, window(index), window(index - 12), {period: labelOf(index - 12), least});
 }
 
 /** The change of the measures of a page, for the company and for every value of its filters. */
@@ -70,7 +71,8 @@ export async function segmentChanges(w: Warehouse, ids: string[], dimensions: st
           ? "select distinct coalesce(plan, 'no plan') as value from retention_accounts"
           : `select distinct ${dimension} as value from account_attributes`;
       for (const {value} of await w.engine.rows<{value: string}>(`${from} order by 1`)) {
-        changes.push({id, dimension, value, change: await yearChange(w, id, {dimension, value})});
+        const change = await yearChange(w, id, {dimension, value});
+        if (change) changes.push({id, dimension, value, change});
       }
     }
   }
@@ -84,20 +86,23 @@ export async function quarterChange(w: Warehouse, id: "nps" | "csat", quarter: s
       ? `select account_id, ${promoting} as y, 1 as x from survey_accounts where score is not null and quarter = date ${literal(day)}`
       : `select account_id, sum(is_satisfied) as y, count(*) as x from satisfaction where quarter = date ${literal(day)} group by 1`;
   const before = `${Number(quarter.slice(0, 4)) - 1}${quarter.slice(4)}`;
-  return changeOf(
-    w,
-    wave(quarter),
-    wave(before),
-    `${before.slice(0, 4)}-Q${Math.ceil(Number(before.slice(5, 7)) / 3)}`
-  );
+  const period = `${before.slice(0, 4)}-Q${Math.ceil(Number(before.slice(5, 7)) / 3)}`;
+  return changeOf(w, wave(quarter), wave(before), {period, least: 0});
 }
 
-async function changeOf({engine}: Warehouse, now: string, before: string, period: string): Promise<YearChange | null> {
+/** Null where either window has nothing, or fewer accounts than may be published. */
+async function changeOf(
+  {engine}: Warehouse,
+  now: string,
+  before: string,
+  {period, least}: {period: string; least: number}
+): Promise<YearChange | null> {
   const pairs =
     await engine.rows<RatioPair>(`select coalesce(a.y, 0) as y, coalesce(a.x, 0) as x, coalesce(b.y, 0) as "yBefore", coalesce(b.x, 0) as "xBefore"
     from (${now}) as a full join (${before}) as b on b.account_id = a.account_id order by a.account_id, b.account_id`);
+  const held = (x: "x" | "xBefore") => pairs.filter((pair) => pair[x] > 0).length;
   const change = ratioChange(pairs);
-  if (!change) return null;
+  if (!change || held("x") < least || held("xBefore") < least) return null;
   const noise = change.lower === null || change.upper === null || (change.lower <= 0 && change.upper >= 0);
   return {...change, against: "a year ago", period, noise};
 }

@@ -20,7 +20,13 @@ export const stripeSubscriptions: Source = {
     interval_unit: [{needs: ["Interval"], expression: `lower("Interval")`}],
     kind: [{needs: ["Status"], expression: `case when lower("Status") = 'trialing' then 'trial' else 'recurring' end`}],
     starts_at: ["Start (UTC)", "Start Date (UTC)", "Created (UTC)"],
-    ends_at: ["Ended At (UTC)"],
+    ends_at: [
+      {
+        needs: ["Ended At (UTC)", "Canceled At (UTC)", "Current Period End (UTC)"],
+        expression: `coalesce("Ended At (UTC)", case when "Canceled At (UTC)" is not null then "Current Period End (UTC)" end)`
+      },
+      "Ended At (UTC)"
+    ],
     cancel_requested_at: ["Canceled At (UTC)"],
     end_reason: ["Cancellation Reason"],
     at_precision: "'snapshot'"

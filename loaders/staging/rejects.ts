@@ -14,7 +14,7 @@ export async function keepRejects(
   plan: Plan,
   {some, ordered}: {some: boolean; ordered: boolean}
 ): Promise<void> {
-  const entry = `${plan.entry.line} as entry, ${literal(plan.source)} as source, ${literal(plan.table.name)} as "table"`;
+  const entry = `${plan.entry.index} as entry, ${literal(plan.source)} as source, ${literal(plan.table.name)} as "table"`;
   if (some) {
     const rows = ordered ? "staged" : `(${stagedRows(config, plan, true)})`;
     await engine.run(`insert into rejects select ${entry}, _file, _record, _problem."column", _problem.value, _problem.reason, false
@@ -31,7 +31,7 @@ export async function keepRejects(
 }
 
 async function numberLines(engine: Engine, plan: Plan): Promise<void> {
-  const own = `from rejects where entry = ${plan.entry.line}`;
+  const own = `from rejects where entry = ${plan.entry.index}`;
   const refused = await engine.rows<{path: string; line: number; unreadable: boolean}>(
     `select distinct path, line, unreadable ${own}`
   );
@@ -46,6 +46,6 @@ async function numberLines(engine: Engine, plan: Plan): Promise<void> {
     ];
     if (values.length === 0) continue;
     await engine.run(`update rejects set line = v.file_line from (values ${values.join(", ")}) as v (is_unreadable, own_line, file_line)
-      where entry = ${plan.entry.line} and path = ${literal(file.path)} and unreadable = v.is_unreadable and line = v.own_line`);
+      where entry = ${plan.entry.index} and path = ${literal(file.path)} and unreadable = v.is_unreadable and line = v.own_line`);
   }
 }

@@ -41,7 +41,7 @@ export async function stage(engine: Engine, config: Config, plan: Plan): Promise
   await engine.run("drop table staged");
   const rejected = await engine.rows<{path: string; unreadable: number; rejected: number}>(
     `select path, count(*) filter (where unreadable) as unreadable, count(*) as rejected
-    from rejects where entry = ${plan.entry.line} group by 1`
+    from rejects where entry = ${plan.entry.index} group by 1`
   );
   return plan.files.map((file) => {
     const count = counts.find((c) => c.path === file.path) ?? {rows: 0, bad: 0, filtered: 0};

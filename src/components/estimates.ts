@@ -55,7 +55,9 @@ export function asMeasure(
   site: Site,
   reason: string
 ): Measure {
-  const failing = site.checks.failed.filter((check) => check.measures.includes(id)).map((check) => check.name);
+  const failing = site.checks.failed
+    .filter((check) => check.measures.includes(id) || check.measures.includes("all"))
+    .map((check) => check.name);
   const {value, lower, upper, n} = estimate;
   const definition = definitions[id]!;
   return {
@@ -68,7 +70,7 @@ export function asMeasure(
     n,
     unit: definition.unit,
     method: definition.source,
-    definition: id,
+    definition: `${definition.name}. ${definition.short} ${definition.formula}`,
     checks: failing.length ? failing.join(", ") : "ok",
     ...(value === null ? {reason} : {})
   };

@@ -8,7 +8,7 @@ import {Figure} from "./figure.js";
 import {month, moneyShort, type Maybe} from "./format.js";
 import {IntervalChart, type IntervalRow} from "./intervalChart.js";
 import type {Tile} from "./measureTile.js";
-import {tierColor} from "./site.js";
+import {tierColor, windowAgo} from "./site.js";
 import {intervalTable, valueColumn} from "./tables.js";
 import {bridgeTitle, growthTitle} from "./titles.js";
 
@@ -80,9 +80,9 @@ export function TierFigure(tiers: Overview["tiers"], {site, queries}: Context): 
     }));
   return Figure({
     title: growthTitle(rows),
-    subtitle: `Net revenue retention by plan a year ago, 95% interval${site.closedMonth ? `, 12 months to ${month(site.closedMonth)}` : ""}`,
+    subtitle: `Net revenue retention by plan ${windowAgo(site)}, 95% interval${site.closedMonth ? `, ${site.windowMonths} months to ${month(site.closedMonth)}` : ""}`,
     chart: (width) => IntervalChart(rows, {width, unit: "rate", reference: {value: 1, label: "100%"}}),
-    empty: "No account paid 12 months ago.",
+    empty: `No account paid ${windowAgo(site)}.`,
     measure: "nrr",
     queries,
     table: intervalTable(rows, "rate", site.currency)

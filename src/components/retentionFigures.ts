@@ -8,7 +8,7 @@ import {IntervalChart} from "./intervalChart.js";
 import {LineChart} from "./lineChart.js";
 import {AgeChart} from "./ageChart.js";
 import type {RetentionResult, RetentionView} from "./retentionView.js";
-import {smallGroupsNote} from "./site.js";
+import {smallGroupsNote, windowAgo} from "./site.js";
 import {intervalTable, seriesTable, valueColumn} from "./tables.js";
 import {growthTitle, trendTitle} from "./titles.js";
 
@@ -22,7 +22,7 @@ export function RetentionFigure({series, tiles}: RetentionView, {site, queries}:
   ];
   return Figure({
     title: trendTitle("Net revenue retention", series.nrr, {change: tiles[0]!.change, candidates: 2, format}),
-    subtitle: "Net and gross revenue retention, trailing 12 months, 95% interval",
+    subtitle: `Net and gross revenue retention, trailing ${site.windowMonths} months, 95% interval`,
     chart: (width) =>
       LineChart(lines, {
         width,
@@ -30,7 +30,7 @@ export function RetentionFigure({series, tiles}: RetentionView, {site, queries}:
         annotations: site.annotations,
         reference: {value: 1, label: ""}
       }),
-    empty: "Retention needs accounts that paid 12 months ago.",
+    empty: `Retention needs accounts that paid ${windowAgo(site)}.`,
     note: annotationNote(site.annotations, series.nrr),
     measure: "nrr",
     queries,
@@ -91,7 +91,7 @@ export function GroupsFigure({groups, ungrouped, month: at}: RetentionView, {sit
   const plans = groups.filter((row) => row.group === "Plan");
   return Figure({
     title: growthTitle(plans.length ? plans : groups, plans.length ? "plan" : "group"),
-    subtitle: `Net revenue retention by what an account was a year ago, 95% interval${at ? `, 12 months to ${month(at)}` : ""}`,
+    subtitle: `Net revenue retention by what an account was ${windowAgo(site)}, 95% interval${at ? `, ${site.windowMonths} months to ${month(at)}` : ""}`,
     chart: (width) => IntervalChart(groups, {width, unit: "rate", reference: {value: 1, label: "100%"}}),
     note: smallGroupsNote(ungrouped, site),
     empty: "There is no group to compare.",

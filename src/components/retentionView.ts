@@ -15,7 +15,7 @@ import {addMonths} from "./format.js";
 import type {IntervalRow} from "./intervalChart.js";
 import type {Point} from "./lineChart.js";
 import type {Tile} from "./measureTile.js";
-import {dimensionLabel, keyLabel, tierColor, type Site} from "./site.js";
+import {dimensionLabel, keyLabel, tierColor, windowAgo, type Site} from "./site.js";
 
 export interface RetentionResult {
   windowMonths: number;
@@ -106,8 +106,8 @@ export function retentionView(
     };
     return {tile, points};
   };
-  const nrr = measure("nrr", nrrOf, windows, "no account here paid 12 months ago");
-  const grr = measure("grr", grrOf, windows, "no account here paid 12 months ago");
+  const nrr = measure("nrr", nrrOf, windows, `no account here paid ${windowAgo(site)}`);
+  const grr = measure("grr", grrOf, windows, `no account here paid ${windowAgo(site)}`);
   const logo = measure("logo_churn", logoOf, ledger, "no account here paid a month ago");
   const months = rollForward(ledger, month);
   return {

@@ -41,12 +41,12 @@ function unknown(what: string, measure: Measure): Sentence {
 }
 
 /** Net revenue retention, as what a hundred of last year's revenue has become. */
-export function retentionClaim(nrr: Measure, currency: string, who = ""): Sentence {
+export function retentionClaim(nrr: Measure, currency: string, who = "", ago = "a year ago"): Sentence {
   if (nrr.value === null) return unknown(`Net revenue retention${who && ` of ${who}`}`, nrr);
   const hundred = (value: number) => money(value * 100, currency, 2);
   const bare = (value: number) => (value * 100).toFixed(2);
   return {
-    before: `For every ${money(100, currency, 0)} customers${who && ` (${who})`} paid a year ago, the same customers now pay `,
+    before: `For every ${money(100, currency, 0)} customers${who && ` (${who})`} paid ${ago}, the same customers now pay `,
     value: hundred(nrr.value),
     interval: nrr.lower === null || nrr.upper === null ? unbounded : `${bare(nrr.lower)} to ${bare(nrr.upper)}`,
     after: ""

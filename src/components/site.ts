@@ -18,8 +18,15 @@ export interface Site {
   };
   tables: Record<string, number>;
   missing: string[];
+  /** Months between the two ends of retention. */
+  windowMonths: number;
   minCell: number;
   annotations?: {on: string; text: string}[];
+}
+
+/** When retention's window begins: "a year ago", or "6 months ago" where it is set so. */
+export function windowAgo({windowMonths}: Pick<Site, "windowMonths">): string {
+  return windowMonths === 12 ? "a year ago" : `${windowMonths} months ago`;
 }
 
 const labels: Record<string, string> = {

@@ -11,7 +11,8 @@ export const feedback: Definition[] = [
     grain: "account, trailing 12 months",
     mart: "survey_accounts",
     source: "Adjusted-Wald interval: 3 answers added, ¾ promoters and ¾ detractors (Rocks 2016)",
-    better: "higher"
+    better: "higher",
+    kind: "flow"
   },
   {
     id: "csat",
@@ -21,8 +22,9 @@ export const feedback: Definition[] = [
     unit: "rate",
     grain: "rating, trailing 12 months",
     mart: "satisfaction",
-    source: "Wilson interval",
-    better: "higher"
+    source: "Interval clustered by account, since ratings of one account are not independent",
+    better: "higher",
+    kind: "flow"
   },
   {
     id: "response_rate",
@@ -32,7 +34,8 @@ export const feedback: Definition[] = [
     unit: "rate",
     grain: "invitation, trailing 12 months",
     mart: "survey_accounts",
-    source: "Wilson interval; null where the survey export has no unanswered invitations",
-    better: "higher"
+    source: "Interval clustered by account; null where the survey export has no unanswered invitations",
+    better: "higher",
+    kind: "flow"
   }
 ];

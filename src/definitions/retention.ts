@@ -6,23 +6,26 @@ export const retention: Definition[] = [
     id: "nrr",
     name: "Net revenue retention",
     short: "What the customers of a year ago pay now, for each unit they paid then.",
-    formula: "Σ MRR now ÷ Σ MRR 12 months ago, over accounts that paid 12 months ago",
+    formula: "Σ MRR now ÷ Σ MRR a year ago, over accounts that paid a year ago (settings.nrr.window_months: 12)",
     unit: "rate",
     grain: "account, trailing 12 months, point to point",
     mart: "retention_accounts",
     source: "Cohort method; both ends at the exchange rate of 12 months ago; linearised interval of a ratio of sums",
-    better: "higher"
+    better: "higher",
+    kind: "flow"
   },
   {
     id: "grr",
     name: "Gross revenue retention",
     short: "The same without growth: what of last year's revenue is still there.",
-    formula: "Σ min(MRR now, MRR 12 months ago) ÷ Σ MRR 12 months ago, the minimum per account",
+    formula:
+      "Σ min(MRR now, MRR a year ago) ÷ Σ MRR a year ago, the minimum per account (settings.nrr.window_months: 12)",
     unit: "rate",
     grain: "account, trailing 12 months, point to point",
     mart: "retention_accounts",
     source: "Capped per account, not in total; linearised interval of a ratio of sums",
-    better: "higher"
+    better: "higher",
+    kind: "flow"
   },
   {
     id: "nrr_compounded",
@@ -33,7 +36,8 @@ export const retention: Definition[] = [
     grain: "account-month, 12 months",
     mart: "movements",
     source: "Given for comparison with tools that compound; no interval, because the twelve populations overlap",
-    better: "higher"
+    better: "higher",
+    kind: "flow"
   },
   {
     id: "nrr_bridge",
@@ -44,7 +48,8 @@ export const retention: Definition[] = [
     grain: "company, 12 months",
     mart: "movements",
     source: "Given for comparison; it mixes in movements of accounts that joined within the year",
-    better: "higher"
+    better: "higher",
+    kind: "flow"
   },
   {
     id: "logo_churn",
@@ -55,7 +60,8 @@ export const retention: Definition[] = [
     grain: "account, one month",
     mart: "movements",
     source: "Churn is dated by the end of service; Wilson interval (Wilson 1927, JASA 22:209)",
-    better: "lower"
+    better: "lower",
+    kind: "flow"
   },
   {
     id: "quick_ratio",
@@ -66,6 +72,7 @@ export const retention: Definition[] = [
     grain: "company, one month",
     mart: "movements",
     source: "Without reactivation; null when nothing was lost",
-    better: "higher"
+    better: "higher",
+    kind: "flow"
   }
 ];

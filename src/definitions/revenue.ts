@@ -10,10 +10,11 @@ export const revenue: Definition[] = [
       "Σ max(0, amount − discount in force) ÷ months of the interval, over licences in force at the period's end",
     unit: "money",
     grain: "company, end of month",
-    mart: "account_currency_months",
+    mart: "account_months",
     source:
       "Weeks count 12/52 and days 12/365 of a month; trials, metered and one-off items are out (docs/decisions.md)",
-    better: "higher"
+    better: "higher",
+    kind: "stock"
   },
   {
     id: "arr",
@@ -22,9 +23,10 @@ export const revenue: Definition[] = [
     formula: "12 × MRR",
     unit: "money",
     grain: "company, end of month",
-    mart: "account_currency_months",
+    mart: "account_months",
     source: "as MRR",
-    better: "higher"
+    better: "higher",
+    kind: "stock"
   },
   {
     id: "arpa",
@@ -35,7 +37,8 @@ export const revenue: Definition[] = [
     grain: "account, end of month",
     mart: "account_months",
     source: "t interval over accounts: what another such set of customers might show",
-    better: "higher"
+    better: "higher",
+    kind: "stock"
   },
   {
     id: "ltv",
@@ -46,7 +49,8 @@ export const revenue: Definition[] = [
     grain: "company, 6 months",
     mart: "movements",
     source: "No margin, no discounting; null where nobody churned. The interval carries the churn rate's only",
-    better: "higher"
+    better: "higher",
+    kind: "flow"
   },
   {
     id: "active_accounts",
@@ -57,7 +61,8 @@ export const revenue: Definition[] = [
     grain: "account, end of month",
     mart: "account_months",
     source: "An account that pays nothing after discounts is not counted",
-    better: "higher"
+    better: "higher",
+    kind: "stock"
   },
   {
     id: "active_subscriptions",
@@ -68,7 +73,8 @@ export const revenue: Definition[] = [
     grain: "subscription, end of month",
     mart: "subscription_months",
     source: "State at an instant: starts before it, and has not ended before it",
-    better: "higher"
+    better: "higher",
+    kind: "stock"
   },
   {
     id: "paid_subscriptions",
@@ -79,6 +85,7 @@ export const revenue: Definition[] = [
     grain: "subscription, end of month",
     mart: "subscription_months",
     source: "as active_subscriptions",
-    better: "higher"
+    better: "higher",
+    kind: "stock"
   }
 ];

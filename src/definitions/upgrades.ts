@@ -11,7 +11,8 @@ export const upgrades: Definition[] = [
     grain: "account, one month",
     mart: "upgrade_months",
     source: "Eligible: paying, not scheduled to leave, and below the top tier or priced by the seat; Wilson interval",
-    better: "higher"
+    better: "higher",
+    kind: "flow"
   },
   {
     id: "upgrade_rate_tier",
@@ -22,7 +23,8 @@ export const upgrades: Definition[] = [
     grain: "account, one month",
     mart: "upgrade_months",
     source: "Wilson interval",
-    better: "higher"
+    better: "higher",
+    kind: "flow"
   },
   {
     id: "upgrade_hazard",
@@ -33,7 +35,8 @@ export const upgrades: Definition[] = [
     grain: "account-month, trailing 12 months",
     mart: "upgrade_accounts",
     source: "Interval clusters by account: an account that upgrades twice is one account",
-    better: "higher"
+    better: "higher",
+    kind: "flow"
   },
   {
     id: "trial_conversion",
@@ -42,10 +45,11 @@ export const upgrades: Definition[] = [
     formula: "trials with a first payment on day 0 to W ÷ trials started, by month of start",
     unit: "rate",
     grain: "trial, cohort by start month, mature cohorts only",
-    mart: "trial_cohorts",
+    mart: "trial_outcomes",
     source:
       "W is settings.trial.window_days; one sale converts one trial; pending trials are shown apart; Wilson interval",
-    better: "higher"
+    better: "higher",
+    kind: "flow"
   },
   {
     id: "trial_conversion_year",
@@ -54,8 +58,9 @@ export const upgrades: Definition[] = [
     formula: "trials with a first payment on day 0 to W ÷ trials started, over the mature cohorts of 12 months",
     unit: "rate",
     grain: "trial, cohorts of 12 start months, mature ones only",
-    mart: "trial_cohorts",
+    mart: "trial_outcomes",
     source: "As trial_conversion; one month's cohort is often too small to read",
-    better: "higher"
+    better: "higher",
+    kind: "flow"
   }
 ];

@@ -6,7 +6,7 @@ import {report, subscriptions, yaml} from "./subscriptions.js";
 const error = (files: Record<string, string | Buffer>) =>
   run(files).then(
     () => "no error",
-    (e: Error) => e.message.replace(/^\S*\/(?=sources\.yaml)/, "")
+    (e: Error) => e.message.replace(/^\S*\/(?=sources\.yaml|targets\.yaml)/, "")
   );
 
 /** The whole report of one file with a single bad row among two good ones. */
@@ -66,6 +66,17 @@ describe("bad input is named with its place and a remedy", {timeout: 30_000}, ()
     expect(
       await error({"sources.yaml": yaml().replace("      starts_at: Start\n", ""), "subs.csv": subscriptions})
     ).toMatch(/^sources\.yaml:6: subscription_periods needs starts_at/);
+  });
+
+  it("an as-of date that does not exist, and a target for no measure", async () => {
+    const data = {"sources.yaml": yaml(), "subs.csv": subscriptions};
+    await expect(run(data, "2026-02-31")).rejects.toThrow(
+      "--as-of: invalid as-of date: 2026-02-31; write a day that exists, as 2026-10-31"
+    );
+    await expect(run(data, "1 March 2026")).rejects.toThrow(/invalid as-of date/);
+    expect(await error({...data, "playbook/targets.yaml": "targets:\n  nrrr: 1\n"})).toMatch(
+      /targets\.yaml:2: unknown measure: nrrr; did you mean nrr\?/
+    );
   });
 
   it("a bad date is rejected with file, line, column and value; a format says how to read it", async () => {
@@ -196,6 +207,17 @@ describe("bad input is named with its place and a remedy", {timeout: 30_000}, ()
       "subs.csv": subscriptions.replace("End", "End,Internal note").replaceAll(/,\n/g, ",,\n").replace("note,,", "note")
     });
     expect(files[0]).toMatchObject({rows_in: 2, kept: 1, filtered: 1, unmapped: ["Internal note"]});
+  });
+
+  it("two exports on one line of YAML are told apart", async () => {
+    const entry = (table: string, columns: string) =>
+      `{"files": "subs.csv", "table": "${table}", "columns": ${columns}}`;
+    const one = `{"as_of": "2025-02-28", "exports": [${entry("accounts", '{"account_id": "Customer", "created_at": "Plan"}')}, ${entry("subscription_periods", '{"account_id": "Customer", "amount": "100", "starts_at": "Start"}')}]}`;
+    const {files} = await report({"sources.yaml": one, "subs.csv": subscriptions});
+    expect(files.map(({rows_in, kept, rejected}) => [rows_in, kept, rejected])).toEqual([
+      [2, 0, 2],
+      [2, 2, 0]
+    ]);
   });
 
   it("text from exports is data: quotes and SQL in values change nothing", async () => {

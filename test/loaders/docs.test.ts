@@ -5,6 +5,8 @@ import {definitions} from "../../src/definitions.js";
 import {renderDocs} from "../../loaders/docs.js";
 import {readModels} from "../../loaders/models.js";
 import {createContract} from "../../loaders/contract.js";
+import {computeMeasures} from "../../loaders/results/measures.js";
+import {span, warehouse} from "./company.js";
 import {openDuckDB} from "../../loaders/engines/duckdb.js";
 
 const read = (path: string) => readFileSync(fileURLToPath(new URL(`../../${path}`, import.meta.url)), "utf8");
@@ -12,6 +14,17 @@ const read = (path: string) => readFileSync(fileURLToPath(new URL(`../../${path}
 describe("docs", () => {
   it("metrics.md and data.md are what npm run docs writes", async () => {
     for (const [name, text] of Object.entries(await renderDocs())) expect(read(`docs/${name}`)).toBe(text);
+  });
+
+  it("every measure has an answer, and every answer a definition", async () => {
+    const answered = new Set(
+      (
+        await computeMeasures(
+          await warehouse({subscription_periods: [span("a", "2025-01-01", null, 100)]}, {asOf: "2025-02-28"})
+        )
+      ).map((m) => m.id)
+    );
+    expect([...answered].sort()).toEqual(Object.keys(definitions).sort());
   });
 
   it("every contract column has a comment, every mart opens with what a row is, every measure names a mart", async () => {

@@ -139,7 +139,25 @@ describe("movements", () => {
   it("refuses a missing exchange rate and says which", async () => {
     await expect(
       moved({subscription_periods: [span("a", "2025-01-01", null, 100, {currency: "EUR"})]}, "2025-01-31")
-    ).rejects.toThrow(/fx_rate_is_known: 1 rows break it.*EUR 2025-01/);
+    ).rejects.toThrow(/fx_rate_is_known: 1 row breaks it.*EUR 2025-01/);
+  });
+
+  it("needs a rate for the month in which the last licence of a currency ends, and for a first one in the open month", async () => {
+    const rate = (month: string) => ({currency: "EUR", month, rate: 1.1});
+    const ends = {
+      subscription_periods: [
+        span("a", "2025-01-01", null, 100),
+        span("b", "2025-01-01", "2025-02-20", 100, {currency: "EUR"})
+      ]
+    };
+    await expect(moved({...ends, fx_rates: [rate("2025-01-01")]}, "2025-03-31")).rejects.toThrow(/EUR 2025-02/);
+    const whole = await moved({...ends, fx_rates: [rate("2025-01-01"), rate("2025-02-01")]}, "2025-03-31");
+    expect(whole.filter((r) => r.account_id === "b").map((r) => r.class)).toEqual(["new", "churn"]);
+    const open = {
+      subscription_periods: [span("a", "2025-01-01", null, 100), span("b", "2025-02-05", null, 100, {currency: "EUR"})]
+    };
+    await expect(moved(open, "2025-02-10")).rejects.toThrow(/EUR 2025-02/);
+    expect(await moved({...open, fx_rates: [rate("2025-01-01")]}, "2025-02-10")).toHaveLength(3);
   });
 
   it("moves nothing when one account takes over another", async () => {

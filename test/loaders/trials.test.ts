@@ -39,6 +39,11 @@ describe("trials", () => {
     expect(await outcomes(rows)).toEqual({t0: "converted", t45: "converted", t46: "abandoned", before: "abandoned"});
   });
 
+  it("convert by a payment of the day they begin, where payments have no time of day", async () => {
+    const rows = {trials: [trial("t", "a", "2025-01-01 10:00:00")], payments: [charge("a", "2025-01-01")]};
+    expect(await outcomes(rows)).toEqual({t: "converted"});
+  });
+
   it("are pending until the window is over for them, and their cohort has no rate before it is over for all", async () => {
     const rows = {trials: [trial("early", "a", "2025-05-02"), trial("late", "b", "2025-05-31")]};
     expect(await outcomes(rows, "2025-06-15")).toEqual({early: "pending", late: "pending"});

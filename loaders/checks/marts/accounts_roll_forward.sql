@@ -12,4 +12,4 @@ with totals as (
 select cast(n.month_index as varchar) as what, cast(t.accounts_end + n.change - n.accounts_end as varchar) || ' accounts too many' as detail
 from totals as t
 inner join totals as n on n.month_index = t.month_index + 1
-where t.accounts_end + n.change <> n.accounts_end
+where t.accounts_end + n.change is distinct from n.accounts_end

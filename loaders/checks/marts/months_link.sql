@@ -10,4 +10,4 @@ select cast(t.month_index as varchar) as what, 'ends with ' || cast(t.end_amount
     || cast(n.start_amount as varchar) as detail
 from totals as t
 inner join totals as n on n.month_index = t.month_index + 1
-where t.end_amount <> n.start_amount
+where t.end_amount is distinct from n.start_amount

@@ -10,4 +10,4 @@ select
 from movements
 where
     start_amount + new_amount + reactivation_amount + expansion_amount - contraction_amount - churn_amount + fx_amount
-    <> end_amount
+    is distinct from end_amount

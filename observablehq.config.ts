@@ -81,8 +81,8 @@ function footer(): string {
 
 async function* dynamicPaths() {
   yield `/${font}`;
-  const found = read<{experiments: {id: string}[]}>("experiments");
-  for (const {id} of found?.experiments ?? []) if (/^[\w-]+$/.test(id)) yield `/experiments/${id}`;
+  const found = read<{experiments: {slug: string}[]}>("experiments");
+  for (const {slug} of found?.experiments ?? []) yield `/experiments/${slug}`;
 }
 
 export default {

@@ -1,5 +1,5 @@
 import {spawnSync} from "node:child_process";
-import {existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync} from "node:fs";
+import {existsSync, mkdtempSync, readFileSync, rmSync} from "node:fs";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {chromiumAdvice, findChromium, installChromium} from "./chromium.js";
@@ -72,22 +72,9 @@ function site(): Counts {
   return built.failed === 0 ? browserTests() : built;
 }
 
+// Always anew: what lies in dist may be another company's.
 function build(): Counts {
-  const inputs = ["data", "loaders", "src", "observablehq.config.ts", "package-lock.json"];
-  const page = join("dist", "index.html");
-  if (existsSync(page) && Math.max(...inputs.map(newest)) < statSync(page).mtimeMs) {
-    console.log("dist is newer than all it is made from");
-    return nothing;
-  }
   return command("node_modules/tsx/dist/cli.mjs", ["loaders/cli.ts", "build"]);
-}
-
-function newest(path: string): number {
-  if (!existsSync(path)) return 0;
-  const {mtimeMs} = statSync(path);
-  if (!statSync(path).isDirectory()) return mtimeMs;
-  const below = readdirSync(path).filter((name) => name !== ".observablehq");
-  return Math.max(mtimeMs, ...below.map((name) => newest(join(path, name))));
 }
 
 function browserTests(): Counts {

@@ -73,6 +73,7 @@ async function readOut(
   );
   return {
     id,
+    slug: slugOf(id),
     name: plan?.name ?? id,
     hypothesis: plan?.hypothesis ?? null,
     owner: plan?.owner ?? null,
@@ -201,4 +202,13 @@ function compare(
     decision: "extend",
     reasons: []
   };
+}
+
+/**
+ * An id as part of an address: other signs than letters, digits, - and _ become -, with their code, so that two ids stay two.
+ *
+ * slugOf("price page/2") // "price-20page-2f2"
+ */
+export function slugOf(id: string): string {
+  return id.replace(/[^\w-]/gu, (sign) => `-${sign.codePointAt(0)!.toString(16)}`);
 }

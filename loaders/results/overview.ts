@@ -92,6 +92,7 @@ function summary(e: Experiment) {
   const arm = e.arms.find((a) => a.id === lead?.variant);
   return {
     id: e.id,
+    slug: e.slug,
     name: e.name,
     metric: lead?.metricName ?? null,
     kind: lead?.kind ?? null,

@@ -8,6 +8,8 @@ export type Decision = "ship" | "keep" | "extend" | "stop" | "invalid";
 /** The primary comparison of one test, in a line. */
 export interface ExperimentSummary {
   id: string;
+  /** Its address below experiments/. */
+  slug: string;
   name: string;
   metric: string | null;
   kind?: "conversion" | "mean" | null;
@@ -62,7 +64,7 @@ export function EffectTable(experiments: readonly ExperimentSummary[], {currency
   const line = (row: ExperimentSummary) =>
     html`<tr role="row">
       <th scope="row" role="rowheader">
-        <a href=${pageLink(`experiments/${row.id}.html`)}>${row.name}</a><br /><span class="quiet"
+        <a href=${pageLink(`experiments/${row.slug}.html`)}>${row.name}</a><br /><span class="quiet"
           >${row.metric ?? "no metric yet"}</span
         >
       </th>

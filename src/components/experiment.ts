@@ -1,4 +1,4 @@
-import type {Decision, ExperimentSummary} from "./effectTable.js";
+import type {Decision} from "./effectTable.js";
 import {day, formatDifference, formatDifferenceInterval} from "./format.js";
 import type {Sentence} from "./sentences.js";
 
@@ -100,26 +100,6 @@ export function experimentClaim(experiment: Experiment): Sentence {
     value: plain(Math.abs(difference)),
     interval: formatDifferenceInterval(least, most, unit, "USD")?.replaceAll("+", "") ?? null,
     after: ` against “${control}”`
-  };
-}
-
-/** What stands in the list of tests. */
-export function summaryOf(experiment: Experiment, verdicts: readonly ExperimentSummary[]): ExperimentSummary {
-  const known = verdicts.find((one) => one.id === experiment.id);
-  const first = leading(experiment);
-  return {
-    id: experiment.id,
-    name: experiment.name,
-    metric: first?.metricName ?? null,
-    kind: first?.kind,
-    valueControl: first?.valueControl ?? null,
-    valueVariant: first?.valueVariant ?? null,
-    difference: first?.difference ?? null,
-    lower: first?.lower ?? null,
-    upper: first?.upper ?? null,
-    units: totalUnits(experiment),
-    decision: first?.decision ?? "extend",
-    verdict: known?.verdict ?? "No result yet"
   };
 }
 

@@ -170,6 +170,7 @@ describe("nothing to draw", () => {
   it("EffectTable(experiments) shows no effect for a test that is invalid", () => {
     const test = {
       id: "a",
+      slug: "a",
       name: "A",
       metric: null,
       valueControl: 0.1,

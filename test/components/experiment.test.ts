@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import {describe, expect, it} from "vitest";
-import {experimentClaim, summaryOf, type Comparison, type Experiment} from "../../src/components/experiment.js";
+import {experimentClaim, type Comparison, type Experiment} from "../../src/components/experiment.js";
 import {Arms, Reasons, SplitCheck} from "../../src/components/experimentParts.js";
 import {comparisonTable, differenceRows, exposureSeries} from "../../src/components/experimentTable.js";
 
@@ -83,16 +83,6 @@ describe("experiment", () => {
     expect(text(broken)).toBe("Mail: the split is broken, so this test has no result");
     expect(text({...experiment, comparisons: []})).toBe("Mail: no result yet");
     expect(text(withComparison({difference: null, lower: null, upper: null}))).toBe("Mail: no result yet");
-  });
-
-  it("summaryOf(experiment) is complete for a test without comparisons", () => {
-    expect(summaryOf({...experiment, comparisons: []}, [])).toMatchObject({
-      metric: null,
-      difference: null,
-      units: 6633,
-      decision: "extend",
-      verdict: "No result yet"
-    });
   });
 
   it("Arms(experiment) sets copy as text", () => {

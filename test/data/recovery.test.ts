@@ -71,9 +71,11 @@ describe("the pipeline, run over the demo, finds its truths", () => {
       run,
       "overview"
     );
+    expect(tiers.map(({tier}) => tier).slice(0, 4)).toEqual(["Starter", "Team", "Business", "Enterprise"]);
     for (const {tier, measure} of tiers) {
       expect(measure.value).toBeCloseTo(truth.retentionByTier[tier]!.nrr, 10);
-      expect(measure.lower).toBeLessThan(measure.value);
+      expect(measure.lower).toBeLessThan(truth.retentionByTier[tier]!.nrr);
+      expect(measure.upper).toBeGreaterThan(truth.retentionByTier[tier]!.nrr);
     }
   });
 

@@ -10,6 +10,10 @@ import type {computeExperiments} from "../../loaders/results/experiments.js";
 // Public data sets that lie beside the project on some machines and are never part of it.
 const here = fileURLToPath(new URL(".", import.meta.url));
 const there = (name: string) => existsSync(join(here, "../../../shared/data", name));
+if (!there("ravenstack") || !there("optimizely_banner")) {
+  process.stdout.write("note: public data sets are not beside the project, so the tests on them do not run\n");
+}
+
 const root = mkdtempSync(join(tmpdir(), "upswing-real-"));
 afterAll(() => rmSync(root, {recursive: true, force: true}));
 
@@ -72,10 +76,3 @@ describe.runIf(there("optimizely_banner"))("a banner message test of 10,000 visi
     expect(calls.map((c) => c.valueVariant!.toFixed(6))).toEqual(["0.192753", "0.201862"]);
   });
 });
-
-it.runIf(!there("ravenstack") || !there("optimizely_banner"))(
-  "public data sets are not on this machine: the tests on them did not run",
-  () => {
-    process.stdout.write("note: no public data sets beside the project, so test/real ran nothing\n");
-  }
-);

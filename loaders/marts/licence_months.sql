@@ -1,20 +1,13 @@
--- One row per paying licence in force at the end of a month: it starts before that instant and has not ended before it.
+-- One row per paying licence in force at the end of a month, and whether it is scheduled to end.
 select
-    m.month_index,
-    l.account_id,
-    l.subscription_id,
-    l.tier,
-    l.tier_rank,
-    l.seats,
-    l.currency,
-    l.monthly_amount,
-    case
-        when l.cancel_requested_at < m.ends_at and l.ends_at is not null then 1
-        else 0
-    end as is_leaving
-from licences as l
-inner join months as m
-    on
-        l.starts_at < m.ends_at
-        and (l.ends_at is null or l.ends_at >= m.ends_at)
-where l.pays
+    month_index,
+    account_id,
+    subscription_id,
+    tier,
+    tier_rank,
+    seats,
+    currency,
+    monthly_amount,
+    case when cancel_requested_at < month_end and ends_at is not null then 1 else 0 end as is_leaving
+from licences_in_force
+where pays

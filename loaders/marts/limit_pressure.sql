@@ -2,13 +2,9 @@
 -- of the account itself goes before one of its plan. A limit a month is set against the month's use, one a week against
 -- the month's weekly mean, one a day or in total (such as projects held) against the highest of the month's days.
 with held as (
-    select distinct m.month_index, l.account_id, l.plan_id
-    from licences as l
-    inner join months as m
-        on
-            l.starts_at < m.ends_at
-            and (l.ends_at is null or l.ends_at >= m.ends_at)
-    where l.pays
+    select distinct month_index, account_id, plan_id
+    from licences_in_force
+    where pays
 ),
 
 rights as (

@@ -33,9 +33,9 @@ waiting as (
     select
         s.account_id,
         s.score as score_before,
-        lead(s.score) over (partition by s.account_id order by s.answered_at) as score_after,
-        lead(s.answered_at) over (partition by s.account_id order by s.answered_at) as answered_after,
-        row_number() over (partition by s.account_id order by s.answered_at) as place
+        lead(s.score) over (partition by s.account_id order by s.answered_at asc nulls last) as score_after,
+        lead(s.answered_at) over (partition by s.account_id order by s.answered_at asc nulls last) as answered_after,
+        row_number() over (partition by s.account_id order by s.answered_at asc nulls last) as place
     from scores as s
 )
 

@@ -6,7 +6,7 @@ with windows as (
         u.account_id,
         u.plan,
         u.upgraded,
-        row_number() over (partition by w.month_index, u.account_id order by u.month_index) as place
+        row_number() over (partition by w.month_index, u.account_id order by u.month_index asc nulls last) as place
     from months as w
     inner join months as f on f.month_index = w.month_index - 12
     inner join upgrade_months as u on u.month_index > w.month_index - 12 and u.month_index <= w.month_index

@@ -7,7 +7,7 @@ export async function dataPage(w: Warehouse) {
     await engine.rows(`select path, min(line) as line, "column", regexp_replace(reason, '^.*: Expected', 'Expected') as reason, count(*) as count
     from rejects group by path, "column", regexp_replace(reason, '^.*: Expected', 'Expected') order by count desc, path, line limit 100`);
   const sizes = await engine.rows<{name: string; rows: number}>(
-    `select table_name as name, estimated_size as rows from duckdb_tables() order by 1`
+    models.map(({name}) => `select '${name}' as name, count(*) as rows from ${name}`).join(" union all ")
   );
   const columns = await engine.rows<{model: string; name: string; type: string}>(
     "select table_name as model, column_name as name, lower(data_type) as type from duckdb_columns() order by table_name, column_index"

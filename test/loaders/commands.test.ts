@@ -176,7 +176,7 @@ describe("commands", {timeout: 60_000}, () => {
     expect(bad.code).toBe(1);
     expect(JSON.parse(bad.stdout).checks.find((c: {name: string}) => c.name === "fx_rate_is_known")).toMatchObject({
       severity: "error",
-      broken: 2
+      broken: 3
     });
   });
 

@@ -3,7 +3,7 @@ import {join} from "node:path";
 import {expect, it, vi} from "vitest";
 import {buildSite, findWarnings} from "../../loaders/build.js";
 import {listFiles} from "../../loaders/site/readDist.js";
-import {writeFolder} from "./site/writeFolder.js";
+import {writeFolder} from "../writeFolder.js";
 
 const site = {
   "observablehq.config.js":

@@ -2,7 +2,7 @@ import {execFile} from "node:child_process";
 import {fileURLToPath} from "node:url";
 import {promisify} from "node:util";
 import {describe, expect, it} from "vitest";
-import {folderOf} from "./company.js";
+import {writeFolder} from "../writeFolder.js";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const execute = promisify(execFile);
@@ -58,7 +58,7 @@ async function cli(...args: string[]) {
 
 describe("commands", {timeout: 60_000}, () => {
   it("metrics --json prints stocks at as-of and flows of the last closed month", async () => {
-    const {stdout} = await cli("metrics", "--json", "--data", folderOf(files));
+    const {stdout} = await cli("metrics", "--json", "--data", writeFolder(files));
     const {as_of, currency, measures} = JSON.parse(stdout);
     expect([as_of, currency]).toEqual(["2025-03-15", "USD"]);
     expect(Object.keys(measures[0])).toEqual([
@@ -97,7 +97,7 @@ describe("commands", {timeout: 60_000}, () => {
   });
 
   it("metrics takes a month, a segment and an as-of date, and refuses others by name", async () => {
-    const data = folderOf(files);
+    const data = writeFolder(files);
     const january = JSON.parse((await cli("metrics", "--json", "--data", data, "--month", "2025-01")).stdout).measures;
     expect(january.every((m: {period: string}) => m.period === "2025-01")).toBe(true);
     expect(january.find((m: {id: string}) => m.id === "mrr").value).toBe(150);
@@ -124,7 +124,7 @@ describe("commands", {timeout: 60_000}, () => {
   });
 
   it("experiments --json prints the comparison with its split", async () => {
-    const {stdout} = await cli("experiments", "--json", "--data", folderOf(files), "--id", "banner");
+    const {stdout} = await cli("experiments", "--json", "--data", writeFolder(files), "--id", "banner");
     const {experiments} = JSON.parse(stdout);
     expect(experiments).toHaveLength(1);
     expect(experiments[0]).toMatchObject({id: "banner", unit: "user", srm: {p: 1, flag: false}});
@@ -141,13 +141,13 @@ describe("commands", {timeout: 60_000}, () => {
       decision: "ship"
     });
     expect(comparison.difference).toBeCloseTo(0.2, 12);
-    expect((await cli("experiments", "--data", folderOf(files), "--id", "none")).stderr).toContain(
+    expect((await cli("experiments", "--data", writeFolder(files), "--id", "none")).stderr).toContain(
       "unknown experiment: none; known are banner"
     );
   });
 
   it("check --json prints the import report and exits 1 where a check of severity error is broken", async () => {
-    const good = await cli("check", "--json", "--data", folderOf(files));
+    const good = await cli("check", "--json", "--data", writeFolder(files));
     const report = JSON.parse(good.stdout);
     expect(good.code).toBe(0);
     expect(Object.keys(report)).toEqual(["files", "rejects", "checks"]);
@@ -165,7 +165,7 @@ describe("commands", {timeout: 60_000}, () => {
       "check",
       "--json",
       "--data",
-      folderOf({
+      writeFolder({
         ...files,
         "sources.yaml": sources.replace(
           "columns: {account_id: who, subscription_id",

@@ -1,12 +1,10 @@
-import {mkdtempSync, mkdirSync, rmSync, writeFileSync} from "node:fs";
-import {tmpdir} from "node:os";
-import {dirname, join} from "node:path";
 import {onTestFinished} from "vitest";
 import {readConfig} from "../../loaders/config.js";
 import {createContract} from "../../loaders/contract.js";
 import {type Engine, literal, openDuckDB} from "../../loaders/engines/duckdb.js";
 import {type Run, runPipeline} from "../../loaders/pipeline.js";
 import type {Registers} from "../../loaders/registers.js";
+import {writeFolder} from "../writeFolder.js";
 import {type Warehouse, createReports, fillWarehouse} from "../../loaders/warehouse.js";
 
 /** Rows of contract tables, by table; a column that is not given is null. */
@@ -14,20 +12,9 @@ export type Rows = Record<string, Record<string, string | number | null>[]>;
 
 const registers: Registers = {experiments: new Map(), targets: {}, annotations: []};
 
-/** A folder with the given files, gone after the test. */
-export function folderOf(files: Record<string, string | Buffer>): string {
-  const folder = mkdtempSync(join(tmpdir(), "upswing-"));
-  onTestFinished(() => rmSync(folder, {recursive: true, force: true}));
-  for (const [name, content] of Object.entries(files)) {
-    mkdirSync(dirname(join(folder, name)), {recursive: true});
-    writeFileSync(join(folder, name), content);
-  }
-  return folder;
-}
-
 /** The whole pipeline over the given files. */
 export async function run(files: Record<string, string | Buffer>, asOf?: string): Promise<Run> {
-  const data = folderOf(files);
+  const data = writeFolder(files);
   return runPipeline({data, root: data, ...(asOf ? {asOf} : {})});
 }
 
@@ -36,7 +23,7 @@ export async function warehouse(
   rows: Rows,
   {asOf, settings = ""}: {asOf: string; settings?: string}
 ): Promise<Warehouse> {
-  const data = folderOf({"sources.yaml": `exports: [{files: none.csv, table: accounts}]\n${settings}`});
+  const data = writeFolder({"sources.yaml": `exports: [{files: none.csv, table: accounts}]\n${settings}`});
   const engine = await openDuckDB(":memory:");
   onTestFinished(() => engine.close());
   const contract = await createContract(engine);

@@ -3,7 +3,7 @@ import {createServer} from "node:net";
 import {join} from "node:path";
 import {expect, it, vi} from "vitest";
 import {dev} from "../../loaders/dev.js";
-import {writeFolder} from "./site/writeFolder.js";
+import {writeFolder} from "../writeFolder.js";
 
 async function freePort(): Promise<number> {
   const server = createServer().listen(0);

@@ -4,7 +4,7 @@ import {join} from "node:path";
 import {fileURLToPath} from "node:url";
 import {describe, expect, it} from "vitest";
 import {publishRun, readResult, runPipeline} from "../../loaders/pipeline.js";
-import {folderOf} from "./company.js";
+import {writeFolder} from "../writeFolder.js";
 import {subscriptions, yaml} from "./subscriptions.js";
 
 const files = {"sources.yaml": yaml(), "subs.csv": subscriptions};
@@ -12,7 +12,7 @@ const results = (data: string) => readdirSync(join(data, ".upswing")).filter((na
 
 describe("runPipeline", {timeout: 60_000}, () => {
   it("keeps results for the same inputs, and computes anew for other inputs, settings or dates", async () => {
-    const data = folderOf(files);
+    const data = writeFolder(files);
     const run = (asOf?: string) => runPipeline({data, root: data, ...(asOf ? {asOf} : {})});
     const first = await run();
     expect([first.cached, (await run()).cached]).toEqual([false, true]);
@@ -25,7 +25,7 @@ describe("runPipeline", {timeout: 60_000}, () => {
   });
 
   it("leaves the last good results where a run fails", async () => {
-    const data = folderOf(files);
+    const data = writeFolder(files);
     const good = await runPipeline({data, root: data});
     publishRun(good);
     writeFileSync(join(data, "sources.yaml"), yaml().replace("Customer", "Custmer"));
@@ -36,7 +36,7 @@ describe("runPipeline", {timeout: 60_000}, () => {
   });
 
   it("leaves nothing half written where it is killed, and the next run clears what is left", async () => {
-    const data = folderOf(files);
+    const data = writeFolder(files);
     publishRun(await runPipeline({data, root: data}));
     writeFileSync(join(data, "subs.csv"), `${subscriptions}s3,corp,team,5,month,2025-01-01,\n`);
     const before = results(data);
@@ -68,7 +68,7 @@ describe("runPipeline", {timeout: 60_000}, () => {
 
   it("takes the last day of what has happened as as-of, and none that lies ahead", async () => {
     const plain = yaml().replace("as_of: 2025-02-28\n", "");
-    const data = folderOf({
+    const data = writeFolder({
       "sources.yaml": `${plain}  - files: tickets.csv\n    table: tickets\n    columns: {ticket_id: id, opened_at: at}\n`,
       "subs.csv": `${subscriptions}s3,corp,team,5,month,2025-03-20,2031-01-01\n`,
       "tickets.csv": "id,at\n1,2025-03-02 23:10:00\n2,2099-01-01 00:00:00\n"
@@ -77,7 +77,7 @@ describe("runPipeline", {timeout: 60_000}, () => {
   });
 
   it("an empty folder of settings is said plainly", async () => {
-    const data = folderOf({});
+    const data = writeFolder({});
     mkdirSync(join(data, "playbook"));
     await expect(runPipeline({data, root: data})).rejects.toThrow(/sources\.yaml: missing file; write one/);
   });

@@ -1,6 +1,6 @@
 import {expect, it} from "vitest";
 import {checkDist, formatDefects} from "../../../loaders/site/checkDist.js";
-import {writeFolder} from "./writeFolder.js";
+import {writeFolder} from "../../writeFolder.js";
 
 const good = {
   "index.html":

@@ -2,7 +2,7 @@ import {readFileSync} from "node:fs";
 import {join} from "node:path";
 import {expect, it} from "vitest";
 import {finishHtml, finishPages} from "../../../loaders/site/finishPages.js";
-import {writeFolder} from "./writeFolder.js";
+import {writeFolder} from "../../writeFolder.js";
 
 it("finishHtml(html) names the language and allows zoom", () => {
   const head = '<head><meta name="viewport" content="width=device-width, initial-scale=1, maximum-scale=1">';

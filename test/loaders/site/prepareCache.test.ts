@@ -2,7 +2,7 @@ import {existsSync, readdirSync, utimesSync} from "node:fs";
 import {join} from "node:path";
 import {expect, it} from "vitest";
 import {prepareCache} from "../../../loaders/site/prepareCache.js";
-import {writeFolder} from "./writeFolder.js";
+import {writeFolder} from "../../writeFolder.js";
 
 const cache = "src/.observablehq/cache";
 

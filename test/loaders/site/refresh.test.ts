@@ -3,7 +3,7 @@ import {existsSync, readFileSync, writeFileSync} from "node:fs";
 import {join} from "node:path";
 import {expect, it} from "vitest";
 import {subscriptions, yaml} from "../subscriptions.js";
-import {writeFolder} from "./writeFolder.js";
+import {writeFolder} from "../../writeFolder.js";
 
 function refresh(data: string): {status: number | null; stderr: string} {
   const args = ["--import", "tsx", "loaders/site/refresh.ts", "--root", data, "--data", data];

@@ -1,7 +1,7 @@
 import {expect, it} from "vitest";
 import {listFiles} from "../../../loaders/site/readDist.js";
 import {recoverDist, swapDist} from "../../../loaders/site/swapDist.js";
-import {writeFolder} from "./writeFolder.js";
+import {writeFolder} from "../../writeFolder.js";
 
 it("swapDist(root) puts the new site in place of the old, or where there was none", () => {
   const root = writeFolder({"dist/old.html": "", "dist.next/new.html": ""});

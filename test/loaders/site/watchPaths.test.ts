@@ -3,7 +3,7 @@ import {join} from "node:path";
 import {setTimeout as wait} from "node:timers/promises";
 import {expect, it, onTestFinished, vi} from "vitest";
 import {watchPaths} from "../../../loaders/site/watchPaths.js";
-import {writeFolder} from "./writeFolder.js";
+import {writeFolder} from "../../writeFolder.js";
 
 it("watchPaths(paths, onChange) calls once for a burst of changes below a path", async () => {
   const folder = writeFolder({"demo/a.csv": "1", "one.ts": "1"});

@@ -3,7 +3,7 @@ import {join} from "node:path";
 import {setTimeout as wait} from "node:timers/promises";
 import {expect, it, vi} from "vitest";
 import {withLock} from "../../../loaders/site/withLock.js";
-import {writeFolder} from "./writeFolder.js";
+import {writeFolder} from "../../writeFolder.js";
 
 it("withLock(file, work) runs one at a time and says once that it waits", async () => {
   const stderr = vi.spyOn(process.stderr, "write").mockReturnValue(true);

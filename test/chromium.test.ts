@@ -2,7 +2,7 @@ import {chmodSync} from "node:fs";
 import {join} from "node:path";
 import {afterEach, expect, it, vi} from "vitest";
 import {findChromium} from "./chromium.js";
-import {writeFolder} from "./loaders/site/writeFolder.js";
+import {writeFolder} from "./writeFolder.js";
 
 afterEach(() => {
   vi.unstubAllEnvs();

@@ -40,7 +40,11 @@ export function selectMeasures(
     const id = own[0]!.id;
     const last = definitions[id]!.kind === "stock" ? periods.at(-1) : closedMonth;
     const mature = id === "trial_conversion" ? own.findLast((m) => m.value !== null) : undefined;
-    return mature ?? own.find((m) => m.period === last) ?? [];
+    // While no month is closed a flow has no answer, and says so.
+    const open = own
+      .slice(-1)
+      .map((m): Measure => ({...m, value: null, lower: null, upper: null, reason: "no month is closed yet"}));
+    return mature ?? own.find((m) => m.period === last) ?? open;
   });
 }
 

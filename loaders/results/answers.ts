@@ -1,9 +1,10 @@
 import type {Measure} from "../../src/definitions.js";
 import {meanInterval, ratioOfSums, wilson} from "../../src/stats/index.js";
 import type {Settings} from "../config.js";
-import {type Group, merge} from "./cells.js";
+import type {Group} from "./cells.js";
 import {type recipes} from "./recipes.js";
 import {type SurveyWindow, surveyMeasures} from "./surveys.js";
+import {conversion} from "./trialAnswers.js";
 
 /** What `measure` needs besides the definition. */
 export type Answer = Pick<Measure, "value" | "lower" | "upper" | "n" | "method"> & {reason?: string};
@@ -193,38 +194,6 @@ function upgrades({parts: {upgradeMonths: month, upgradeAccounts: risk}, i}: Con
       method: `upgrades ÷ account-months of ${r?.n ?? 0} accounts, 12 months; interval clustered by account`,
       reason: i < year ? "fewer than 12 months of history" : "no account could upgrade"
     }
-  };
-}
-
-/** Trial conversion of a cohort and of a year of cohorts. */
-function conversion({parts: {trials}, history, i, byPlan, settings}: Context): Record<string, Answer> {
-  if (byPlan) return {};
-  const days = settings.trial.window_days;
-  const answer = (cohorts: Group[], what: string): Answer => {
-    const g = merge(
-      cohorts.map((c) => ({...c, month: "", keys: {}})),
-      []
-    )[0]?.values;
-    const interval = g ? wilson(g.converted!, g.n!) : null;
-    return {
-      value: g ? g.converted! / g.n! : null,
-      lower: interval?.[0] ?? null,
-      upper: interval?.[1] ?? null,
-      n: g?.n ?? 0,
-      method: `${what}, first payment within day 0 to ${days}; Wilson interval`,
-      reason: trials ? "the window is not over for this cohort" : "no trial began"
-    };
-  };
-  const mature = (g: Group | undefined): g is Group => g !== undefined && g.values.mature === g.values.n;
-  return {
-    trial_conversion: answer([trials].filter(mature), "cohort by start month"),
-    trial_conversion_year: answer(
-      history
-        .slice(Math.max(0, i - year + 1), i + 1)
-        .map((h) => h.parts.trials)
-        .filter(mature),
-      "mature cohorts of 12 months"
-    )
   };
 }
 

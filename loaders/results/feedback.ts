@@ -31,12 +31,16 @@ export async function feedbackPage(w: Warehouse, tiers: {name: string; rank: num
     .filter((p) => p.month === last && enough(p))
     .sort((a, b) => (rankOf(a.segment!) ?? 99) - (rankOf(b.segment!) ?? 99));
   const lastOf = (rows: {quarter: string}[]) => rows.at(-1)?.quarter;
-  const [scored, rated] = [lastOf(quarters.filter((q) => npsOf(q))), lastOf(ratings)];
+  const [scored, rated] = [
+    lastOf(quarters.filter((q) => npsOf(q) && isOver(q.quarter, w.asOf))),
+    lastOf(ratings.filter((r) => isOver(r.quarter, w.asOf)))
+  ];
   return {
     nps: {
       change: scored ? await quarterChange(w, "nps", scored) : null,
       series: quarters.map((q) => ({
         period: quarterName(q.quarter),
+        mature: isOver(q.quarter, w.asOf),
         ...bounds(npsOf(q)),
         answered: q.answered,
         invited: q.invited
@@ -56,7 +60,11 @@ export async function feedbackPage(w: Warehouse, tiers: {name: string; rank: num
     },
     csat: {
       change: rated ? await quarterChange(w, "csat", rated) : null,
-      series: ratings.map(({quarter, satisfied, n}) => ({period: quarterName(quarter), ...proportion(satisfied, n)})),
+      series: ratings.map(({quarter, satisfied, n}) => ({
+        period: quarterName(quarter),
+        mature: isOver(quarter, w.asOf),
+        ...proportion(satisfied, n)
+      })),
       byTier: byTier
         .filter((p) => p.ratings)
         .map((p) => {
@@ -134,4 +142,10 @@ function proportion(successes: number, n: number) {
  */
 export function quarterName(day: string): string {
   return `${day.slice(0, 4)}-Q${Math.ceil(Number(day.slice(5, 7)) / 3)}`;
+}
+
+/** True if a quarter, named by its first day, has ended by the end of a day. */
+function isOver(quarter: string, day: string): boolean {
+  const [year, month] = quarter.split("-").map(Number) as [number, number];
+  return new Date(Date.UTC(year, month + 2, 0)).toISOString().slice(0, 10) <= day;
 }

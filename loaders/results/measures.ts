@@ -47,11 +47,11 @@ async function measuresBy(w: Warehouse, dimension: string | null): Promise<Measu
     sources[name] = dimension === "plan" && withoutPlan.includes(name) ? [] : await groups(w, recipe, dimensions);
   }
   const surveys = await surveyWindows(w, dimension);
-  const values = [
-    ...new Set(
-      Object.values(sources).flatMap((list) => list.map((g) => (dimension === null ? null : g.keys[dimension]!)))
-    )
-  ];
+  // The company has its row even where nothing is known of it.
+  const values =
+    dimension === null
+      ? [null]
+      : [...new Set(Object.values(sources).flatMap((list) => list.map((g) => g.keys[dimension]!)))];
   const find = (list: Group[], label: string, value: string | null) =>
     list.find((g) => g.month === label && (value === null || g.keys[dimension!] === value));
   return values.flatMap((value) => {

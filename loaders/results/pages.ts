@@ -1,9 +1,11 @@
 import type {Measure} from "../../src/definitions.js";
 import {ratioOfSums, wilson} from "../../src/stats/index.js";
 import type {Warehouse} from "../warehouse.js";
-import {type Recipe, groups, pool, pooledKey, toCube} from "./cells.js";
+import {type Cube, type Recipe, groups, pool, pooledKey, toCube} from "./cells.js";
 import {recipes} from "./recipes.js";
-import {segmentChanges} from "./yearChange.js";
+import {matureBy} from "./trialAnswers.js";
+import {labelOf, segmentChanges} from "./yearChange.js";
+import {literal} from "../engines/duckdb.js";
 
 /** Cells of the retention page: what any selection of plan and segments needs to give exact rates and intervals. */
 export async function retentionPage(w: Warehouse, dimensions: string[]) {
@@ -148,7 +150,10 @@ export async function trialsPage(w: Warehouse, headline: Measure) {
   );
   const sources = await w.engine.rows<{source: string; started: number; converted: number}>(
     `select source, count(*) as started, count(case when outcome = 'converted' then 1 end) as converted
-    from trial_outcomes where is_mature and month_index > ${lastIndex(w) - 12} and month_index <= ${lastIndex(w)} group by 1
+    from trial_outcomes inner join months as m using (month_index)
+    where is_mature and m.label in (${matureBy(labelOf(lastIndex(w)), w.config.settings.trial.window_days)
+      .map(literal)
+      .join(", ")}) group by 1
     having count(*) >= ${w.config.privacy.min_cell} order by 2 desc, 1`
   );
   const rated = <T extends {started: number; converted: number}>(row: T) => {
@@ -169,11 +174,17 @@ export async function trialsPage(w: Warehouse, headline: Measure) {
   };
 }
 
-/** Where the build ships no account rows, groups of fewer accounts than privacy.min_cell are put together first. */
+/**
+ * The cells of any selection, and those of each dimension by itself, so that a single filter is exact. Where the build ships no account
+ * rows, groups of fewer accounts than privacy.min_cell are put together first.
+ */
 async function pooledCube(w: Warehouse, recipe: Recipe, dimensions: string[]) {
   const pairs = recipe.pairs ?? [];
-  const pooled = pool(await groups(w, recipe, dimensions), dimensions, w.config.privacy.min_cell, pairs);
-  return {...pooled, cube: toCube(pooled.groups, dimensions)};
+  const cubeOf = async (own: string[]) => pool(await groups(w, recipe, own), own, w.config.privacy.min_cell, pairs);
+  const pooled = await cubeOf(dimensions);
+  const margins: Record<string, Cube> = {};
+  for (const dimension of dimensions) margins[dimension] = toCube((await cubeOf([dimension])).groups, [dimension]);
+  return {...pooled, cube: {...toCube(pooled.groups, dimensions), margins}};
 }
 
 function lastIndex(w: Warehouse): number {

@@ -1,6 +1,7 @@
 import {type RatioPair, ratioChange} from "../../src/stats/index.js";
 import {literal} from "../engines/duckdb.js";
 import type {Warehouse} from "../warehouse.js";
+import {matureBy} from "./trialAnswers.js";
 
 /** How far a measure moved in a year; `noise` is true where the interval holds no change. */
 export interface YearChange {
@@ -22,17 +23,19 @@ export interface SegmentChange {
 }
 
 /** One account's y, x and plan in the window that ends with month t, for measures that are ratios of sums over accounts. */
-const parts: Record<string, (t: number) => string> = {
+const parts: Record<string, (t: number, trialDays: number) => string> = {
   nrr: (t) =>
     `select account_id, plan, end_amount as y, start_amount as x from retention_accounts where month_index = ${t}`,
   grr: (t) =>
     `select account_id, plan, kept_amount as y, start_amount as x from retention_accounts where month_index = ${t}`,
   upgrade_hazard: (t) => `select account_id, plan, upgrades as y, months_at_risk as x from upgrade_accounts
     where month_index = ${t} and ${t} - 12 >= (select min(month_index) from months)`,
-  trial_conversion_year: (
-    t
-  ) => `select trial_id as account_id, null as plan, case when outcome = 'converted' then 1 else 0 end as y, 1 as x
-    from trial_outcomes where is_mature and ${within(t)} and ${t} - 11 >= (select min(month_index) from months)`,
+  trial_conversion_year: (t, days) => {
+    const labels = matureBy(labelOf(t), days).map(literal).join(", ");
+    return `select t.trial_id as account_id, null as plan, case when t.outcome = 'converted' then 1 else 0 end as y, 1 as x
+      from trial_outcomes as t inner join months as m on m.month_index = t.month_index
+      where t.is_mature and m.label in (${labels}) and ${t} - 13 >= (select min(month_index) from months)`;
+  },
   nps: (t) => `select account_id, plan, ${promoting} as y, 1 as x from (
       select account_id, plan, score, row_number() over (partition by account_id order by quarter desc) as place
       from survey_accounts where score is not null and ${within(t)}
@@ -50,10 +53,10 @@ export async function yearChange(
 ): Promise<YearChange | null> {
   const index = closedIndex(w);
   const window = (t: number) => {
-    if (!segment) return parts[id]!(t);
+    if (!segment) return parts[id]!(t, w.config.settings.trial.window_days);
     const key =
       segment.dimension === "plan" ? "coalesce(p.plan, 'no plan')" : `coalesce(a.${segment.dimension}, 'unknown')`;
-    return `select p.* from (${parts[id]!(t)}) as p left join account_attributes as a on a.account_id = p.account_id
+    return `select p.* from (${parts[id]!(t, w.config.settings.trial.window_days)}) as p left join account_attributes as a on a.account_id = p.account_id
       where ${key} = ${literal(segment.value)}`;
   };
   const least = segment ? w.config.privacy.min_cell : 0;

@@ -25,9 +25,10 @@ export function flagsWithin(annotations: readonly Annotation[], periods: readonl
 /** "a 3 Mar 2026: new pricing page", for the note under a chart of these points; null where nothing happened. */
 export function annotationNote(
   annotations: readonly Annotation[] = [],
-  points: readonly {period: string}[]
+  points: readonly {period: string; value?: unknown}[]
 ): string | null {
-  const periods = points.map((point) => point.period);
+  // The chart draws only what has a value, and its letters begin there.
+  const periods = points.filter((point) => point.value !== null).map((point) => point.period);
   const lines = flagsWithin(annotations, periods).map(({letter, on, text}) => `${letter} ${day(on)}: ${text}`);
   return lines.join(" · ") || null;
 }

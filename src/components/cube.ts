@@ -5,6 +5,8 @@ export interface Cube {
   dimensions: string[];
   measures: string[];
   rows: (string | number | null)[][];
+  /** The cells of each dimension by itself: fewer and larger, so that none of a single filter's accounts is left out. */
+  margins?: Record<string, Cube>;
 }
 
 /** One row of a cube by name. */
@@ -16,6 +18,13 @@ export interface CubeCell {
 
 /** What stands in a dimension where cells were too small to show one by one. */
 export const pooledKey = "small groups";
+
+/** The cells that tell most of a selection: those of its one dimension, else those of all dimensions. */
+export function cellsFor(cube: Cube, selection: Selection): CubeCell[] {
+  const chosen = Object.keys(selection).filter((dimension) => selection[dimension] != null);
+  const margin = chosen.length === 1 ? cube.margins?.[chosen[0]!] : undefined;
+  return cubeCells(margin ?? cube);
+}
 
 /** The rows of a cube as objects. */
 export function cubeCells({dimensions, measures, rows}: Cube): CubeCell[] {
@@ -66,4 +75,11 @@ export function pooledAccounts(cells: readonly CubeCell[], month: string | null)
     cells.filter((cell) => cell.month === month && Object.values(cell.keys).includes(pooledKey)),
     "n"
   );
+}
+
+/** Of `n` accounts, those that stand in no row of the dimension that leaves out most. */
+export function ungroupedOf(rows: readonly {group?: string; n?: number | null}[], n: number): number {
+  const held = new Map<string | undefined, number>();
+  for (const row of rows) held.set(row.group, (held.get(row.group) ?? 0) + (row.n ?? 0));
+  return held.size === 0 ? 0 : Math.max(0, n - Math.min(...held.values()));
 }

@@ -13,7 +13,7 @@ import {
   type Wave
 } from "./feedbackView.js";
 import {Figure} from "./figure.js";
-import {rate, score} from "./format.js";
+import {month, rate, score} from "./format.js";
 import {IntervalChart} from "./intervalChart.js";
 import {LineChart} from "./lineChart.js";
 import type {Tile} from "./measureTile.js";
@@ -32,7 +32,7 @@ const surveys = {
     counted: "answers"
   },
   csat: {
-    name: "Satisfaction with support",
+    name: "Satisfaction",
     unit: "rate",
     verb: "is more satisfied than",
     subtitle: "Share of ratings of 4 or 5 out of 5",
@@ -50,6 +50,7 @@ export function WavesFigure(result: FeedbackResult, id: "nps" | "csat", {queries
     title: trendTitle(name, points, {
       change: result[id].change ?? null,
       candidates: 2,
+      when: month,
       format: unit === "score" ? (value) => score(value) : (value) => rate(value)
     }),
     subtitle: `${subtitle}, by quarter, 95% interval`,

@@ -9,6 +9,8 @@ import {keyLabel, tierColor} from "./site.js";
 /** One wave of a survey. */
 export interface Wave {
   period: string;
+  /** False while the quarter is not over. */
+  mature?: boolean;
   value: number | null;
   lower: number | null;
   upper: number | null;
@@ -59,7 +61,7 @@ export interface FeedbackResult {
 }
 
 export function wavePoints(series: readonly Wave[]): Point[] {
-  return series.map(({period, value, lower, upper}) => ({period, value, lower, upper}));
+  return series.map(({period, value, lower, upper, mature}) => ({period, value, lower, upper, mature}));
 }
 
 export function waveTable(series: readonly Wave[], unit: Unit): Table {

@@ -1,6 +1,16 @@
 import type {Measure} from "../definitions.js";
 import type {Bridge} from "./bridgeChart.js";
-import {byMonth, cubeCells, monthsOf, pooledAccounts, select, total, type Cube, type CubeCell} from "./cube.js";
+import {
+  byMonth,
+  cellsFor,
+  monthsOf,
+  pooledAccounts,
+  select,
+  ungroupedOf,
+  total,
+  type Cube,
+  type CubeCell
+} from "./cube.js";
 import {
   asMeasure,
   changeFor,
@@ -70,8 +80,8 @@ export function retentionView(
   selection: Selection,
   site: Site
 ): RetentionView {
-  const cells = select(cubeCells(cube), selection);
-  const moves = select(cubeCells(movements), selection);
+  const cells = select(cellsFor(cube, selection), selection);
+  const moves = select(cellsFor(movements, selection), selection);
   const windows = byMonth(cells.kept);
   const ledger = byMonth(moves.kept);
   const all = monthsOf([...cells.kept, ...moves.kept]);
@@ -110,13 +120,14 @@ export function retentionView(
   const grr = measure("grr", grrOf, windows, `no account here paid ${windowAgo(site)}`);
   const logo = measure("logo_churn", logoOf, ledger, "no account here paid a month ago");
   const months = rollForward(ledger, month);
+  const groups = month === null ? [] : groupsAt(cube, month, selection, site);
   return {
     month,
     nrr: nrr.tile.measure,
     tiles: [nrr.tile, grr.tile, logo.tile],
     series: {nrr: nrr.points, grr: grr.points, logo: logo.points},
-    groups: month === null ? [] : groupsAt(cubeCells(cube), month, selection, site),
-    ungrouped: pooledAccounts(cells.kept, month),
+    groups,
+    ungrouped: ungroupedOf(groups, total(windows.get(month ?? "") ?? [], "n")),
     months,
     bridge: bridgeOver(months),
     leftOut
@@ -156,13 +167,16 @@ function bridgeOver(months: readonly RollForward[]): Bridge | null {
 }
 
 /** NRR of each value of the dimensions left open, under the other filters. */
-function groupsAt(cells: readonly CubeCell[], month: string, selection: Selection, site: Site): IntervalRow[] {
-  const now = cells.filter((cell) => cell.month === month);
+function groupsAt(cube: Cube, month: string, selection: Selection, site: Site): IntervalRow[] {
   return site.dimensions
     .filter((dimension) => selection[dimension] == null)
     .flatMap((dimension) =>
       (site.values[dimension] ?? []).map((value) => {
-        const {kept} = select(now, {...selection, [dimension]: value});
+        const one = {...selection, [dimension]: value};
+        const {kept} = select(
+          cellsFor(cube, one).filter((cell) => cell.month === month),
+          one
+        );
         const rank = dimension === "plan" ? site.tiers.find((tier) => tier.name === value)?.rank : null;
         const color = dimension === "plan" ? tierColor(rank, site.tiers.length) : undefined;
         return {name: keyLabel(value), group: dimensionLabel(dimension), color, ...nrrOf(kept)};

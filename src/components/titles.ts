@@ -86,13 +86,25 @@ export function spreadTitle(rows: readonly Estimate[], verb: string, same: strin
 export function trendTitle(
   name: string,
   points: readonly (Omit<Estimate, "name"> & {period: string; mature?: boolean})[],
-  {change, candidates = 1, format}: {change: Change | null; candidates?: number; format: (value: Maybe) => string}
+  {
+    change,
+    candidates = 1,
+    format,
+    when
+  }: {
+    change: Change | null;
+    candidates?: number;
+    format: (value: Maybe) => string;
+    /** Says which period the value is of, where the page leads with another. */
+    when?: (period: string) => string;
+  }
 ): string {
   const last = points.filter((point) => point.mature !== false && typeof point.value === "number").at(-1);
   if (!last) return `${name} is not known yet`;
-  if (!change || change.value === null) return `${name} stands at ${format(last.value)}`;
+  const at = when ? ` in ${when(last.period)}` : "";
+  if (!change || change.value === null) return `${name} stands at ${format(last.value)}${at}`;
   if (change.p === null || change.p >= 0.05 / candidates)
-    return `${name} stands at ${format(last.value)}: no clear change in a year`;
+    return `${name} stands at ${format(last.value)}${at}: no clear change in a year`;
   return `${name} ${change.value > 0 ? "rose" : "fell"} to ${format(last.value)} from ${format(last.value! - change.value)} a year before`;
 }
 

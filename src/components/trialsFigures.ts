@@ -85,7 +85,7 @@ export function ConversionFigure({cohorts, windowDays}: TrialsResult, {site, que
   const change = last && before ? changeOfShares(share(last), share(before), before.month) : null;
   const lines = [{name: "Trial conversion", values}];
   return Figure({
-    title: trendTitle("Trial conversion", values, {change, format: (value: Maybe) => rate(value)}),
+    title: trendTitle("Trial conversion", values, {change, when: month, format: (value: Maybe) => rate(value)}),
     subtitle: `Share of a month’s trials that paid within ${windowDays} days, finished months only, 95% interval`,
     chart: (width) => LineChart(lines, {width, unit: "rate", bounds: [0, 1]}),
     empty: "No month of trials has had its time yet.",

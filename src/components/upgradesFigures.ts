@@ -16,7 +16,11 @@ const format = (value: Maybe) => rate(value);
 export function HazardFigure({series, tiles}: UpgradesView, {site, queries}: Context): HTMLElement {
   const lines: Series[] = [{name: "Upgrade hazard", values: series.hazard}];
   return Figure({
-    title: trendTitle("The upgrade rate", series.hazard, {change: tiles[0]!.change, candidates: 2, format}),
+    title: trendTitle("The upgrade hazard of 12 months", series.hazard, {
+      change: tiles[0]!.change,
+      candidates: 2,
+      format
+    }),
     subtitle: "Upgrades per eligible account-month, trailing 12 months, 95% interval",
     chart: (width) => LineChart(lines, {width, unit: "rate", annotations: site.annotations, bounds: [0, 1]}),
     empty: "The rate needs 12 months of subscriptions.",

@@ -1,5 +1,15 @@
 import type {Measure} from "../definitions.js";
-import {byMonth, cubeCells, monthsOf, pooledAccounts, select, total, type Cube, type CubeCell} from "./cube.js";
+import {
+  byMonth,
+  cellsFor,
+  monthsOf,
+  pooledAccounts,
+  select,
+  ungroupedOf,
+  total,
+  type Cube,
+  type CubeCell
+} from "./cube.js";
 import {
   asMeasure,
   changeFor,
@@ -60,9 +70,9 @@ const hazardOf = (cells: readonly CubeCell[]) => ratioOver(cells, {y: "u", x: "m
 
 /** Everything the upgrades page shows by group, for one selection. */
 export function upgradesView({cube, months, changes}: UpgradesResult, selection: Selection, site: Site): UpgradesView {
-  const cells = select(cubeCells(cube), selection);
+  const cells = select(cellsFor(cube, selection), selection);
   const windows = byMonth(cells.kept);
-  const monthly = byMonth(select(cubeCells(months), selection).kept);
+  const monthly = byMonth(select(cellsFor(months, selection), selection).kept);
   const month = site.closedMonth ?? monthsOf(cells.kept).at(-1) ?? null;
   const segment = selectionText(selection) || null;
   const year = month === null ? "" : addMonths(month, -12);
@@ -97,7 +107,7 @@ export function upgradesView({cube, months, changes}: UpgradesResult, selection:
     "upgrade_rate_tier",
     monthly,
     share("upgraded_tier", "eligible_tier"),
-    "no account here is below the top tier"
+    site.tiers.length > 0 ? "no account here is below the top tier" : "no plan has a rank yet"
   );
   const any = tile(
     "upgrade_rate",
@@ -105,6 +115,7 @@ export function upgradesView({cube, months, changes}: UpgradesResult, selection:
     share("upgraded", "eligible"),
     "no account here could upgrade in the month"
   );
+  const groups = month === null ? [] : groupsAt(cube, month, selection, site);
   return {
     month,
     hazard: hazard.measure,
@@ -114,21 +125,24 @@ export function upgradesView({cube, months, changes}: UpgradesResult, selection:
       tier: tier.series,
       seats: points(monthly, share("upgraded_seats", "eligible_seats"))
     },
-    groups: month === null ? [] : groupsAt(cubeCells(cube), month, selection, site),
-    ungrouped: pooledAccounts(cells.kept, month),
+    groups,
+    ungrouped: ungroupedOf(groups, total(windows.get(month ?? "") ?? [], "n")),
     leftOut
   };
 }
 
 /** The hazard of each value of the dimensions left open, under the other filters. */
-function groupsAt(cells: readonly CubeCell[], month: string, selection: Selection, site: Site): IntervalRow[] {
-  const now = cells.filter((cell) => cell.month === month);
+function groupsAt(cube: Cube, month: string, selection: Selection, site: Site): IntervalRow[] {
   const open = site.dimensions.filter((dimension) => selection[dimension] == null);
   return open
     .flatMap((dimension) =>
       (site.values[dimension] ?? []).map((value) => {
-        const {kept} = select(now, {...selection, [dimension]: value});
-        const rank = site.tiers.find((one) => one.name === value)?.rank;
+        const one = {...selection, [dimension]: value};
+        const {kept} = select(
+          cellsFor(cube, one).filter((cell) => cell.month === month),
+          one
+        );
+        const rank = site.tiers.find((tier) => tier.name === value)?.rank;
         const color = dimension === "plan" ? tierColor(rank, site.tiers.length) : undefined;
         return {name: keyLabel(value), group: dimensionLabel(dimension), color, ...hazardOf(kept)};
       })

@@ -16,8 +16,8 @@ export const feedback: Definition[] = [
   },
   {
     id: "csat",
-    name: "Satisfaction with support",
-    short: "Share of ratings of 4 or 5 out of 5.",
+    name: "Customer satisfaction",
+    short: "Share of ratings of 4 or 5 out of 5, of tickets and of satisfaction surveys.",
     formula: "ratings of 4 or 5 ÷ ratings, trailing 12 months",
     unit: "rate",
     grain: "rating, trailing 12 months",

@@ -26,9 +26,10 @@ export async function feedbackPage(w: Warehouse, tiers: {name: string; rank: num
   const ratings = await w.engine.rows<{quarter: string; satisfied: number; n: number}>(
     `select cast(quarter as varchar) as quarter, sum(is_satisfied) as satisfied, count(*) as n from satisfaction group by 1 order by 1`
   );
-  const enough = (p: SurveyWindow) => p.promoters + p.passives + p.detractors >= w.config.privacy.min_cell;
+  const {min_cell} = w.config.privacy;
+  const enough = (p: SurveyWindow) => p.promoters + p.passives + p.detractors >= min_cell;
   const byTier = plans
-    .filter((p) => p.month === last && enough(p))
+    .filter((p) => p.month === last)
     .sort((a, b) => (rankOf(a.segment!) ?? 99) - (rankOf(b.segment!) ?? 99));
   const lastOf = (rows: {quarter: string}[]) => rows.at(-1)?.quarter;
   const [scored, rated] = [
@@ -45,18 +46,16 @@ export async function feedbackPage(w: Warehouse, tiers: {name: string; rank: num
         answered: q.answered,
         invited: q.invited
       })),
-      byTier: byTier
-        .filter((p) => npsOf(p))
-        .map((p) => ({
-          tier: p.segment,
-          rank: rankOf(p.segment!),
-          ...bounds(npsOf(p)),
-          promoters: p.promoters,
-          passives: p.passives,
-          detractors: p.detractors,
-          responseRate: p.invitations ? p.invitations.sum_y / p.invitations.sum_x : null,
-          invited: p.invitations?.sum_x ?? 0
-        }))
+      byTier: byTier.filter(enough).map((p) => ({
+        tier: p.segment,
+        rank: rankOf(p.segment!),
+        ...bounds(npsOf(p)),
+        promoters: p.promoters,
+        passives: p.passives,
+        detractors: p.detractors,
+        responseRate: p.invitations ? p.invitations.sum_y / p.invitations.sum_x : null,
+        invited: p.invitations?.sum_x ?? 0
+      }))
     },
     csat: {
       change: rated ? await quarterChange(w, "csat", rated) : null,
@@ -66,7 +65,7 @@ export async function feedbackPage(w: Warehouse, tiers: {name: string; rank: num
         ...proportion(satisfied, n)
       })),
       byTier: byTier
-        .filter((p) => p.ratings)
+        .filter((p) => p.ratings !== null && p.ratings.n >= min_cell)
         .map((p) => {
           const {value, lower, upper, n} = surveyMeasures(p).csat!;
           return {tier: p.segment, rank: rankOf(p.segment!), value, lower, upper, n};

@@ -3,7 +3,7 @@ import {html} from "htl";
 const exports: Record<string, [title: string, export_: string]> = {
   subscription_periods: ["No subscriptions yet", "a subscription export"],
   trials: ["No trials yet", "a trials export"],
-  exposures: ["No message tests yet", "an exposures export, and the test to playbook/experiments.yaml,"],
+  exposures: ["No message tests yet", "an exposures export"],
   responses: ["No survey answers yet", "a survey export"],
   tickets: ["No support ratings yet", "a tickets export"],
   usage: ["No usage yet", "a usage export"],

@@ -55,9 +55,10 @@ export const upgrades: Definition[] = [
     id: "trial_conversion_year",
     name: "Trial conversion, last 12 cohorts",
     short: "Share of trials that were paid for within the window, over a year of cohorts.",
-    formula: "trials with a first payment on day 0 to W ÷ trials started, over the mature cohorts of 12 months",
+    formula:
+      "trials with a first payment on day 0 to W ÷ trials started, over the latest 12 cohorts whose window was over by the month's end",
     unit: "rate",
-    grain: "trial, cohorts of 12 start months, mature ones only",
+    grain: "trial, 12 cohorts by start month",
     mart: "trial_outcomes",
     source: "As trial_conversion; one month's cohort is often too small to read",
     better: "higher",

@@ -3,8 +3,10 @@ import {computeExperiments} from "./experiments.js";
 import {feedbackPage} from "./feedback.js";
 import {computeMeasures, latest} from "./measures.js";
 import {overviewPage} from "./overview.js";
-import {retentionPage, trialsPage, upgradesPage} from "./pages.js";
+import {retentionPage} from "./retention.js";
 import {siteFacts} from "./site.js";
+import {trialsPage} from "./trials.js";
+import {upgradesPage} from "./upgrades.js";
 import type {Warehouse} from "../warehouse.js";
 
 /**

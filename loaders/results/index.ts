@@ -1,3 +1,4 @@
+import {accountRows} from "./accounts.js";
 import {dataPage, queries} from "./data.js";
 import {computeExperiments} from "./experiments.js";
 import {feedbackPage} from "./feedback.js";
@@ -35,6 +36,7 @@ export async function computeResults(w: Warehouse, hash: string): Promise<Record
     },
     report: {files: w.imports, rejects: w.rejects, checks: w.checks},
     data: await dataPage(w),
+    accounts: await accountRows(w),
     queries: queries(w)
   };
 }

@@ -24,17 +24,16 @@ pairs as (
     where p.lag_months = 1
 ),
 
--- A survivor that did not pay before takes the place of one of those it took over.
+-- Accounts that stood apart a month ago and are one now.
 merged as (
     select
-        l.month_index,
-        l.survivor_id as account_id,
-        count(distinct l.account_id) - case when count(s.account_id) > 0 then 0 else 1 end as accounts
-    from account_lineage as l
-    inner join account_currency_months as a on a.account_id = l.account_id and a.month_index = l.month_index - 1
-    left join account_currency_months as s on s.account_id = l.survivor_id and s.month_index = l.month_index - 1
-    left join account_lineage as e on e.account_id = l.account_id and e.month_index = l.month_index - 1
-    where e.account_id is null
+        m.month_index,
+        coalesce(l.survivor_id, p.account_id) as account_id,
+        count(*) - 1 as accounts
+    from account_pairs as p
+    inner join months as m on m.month_index = p.month_index + 1
+    left join account_lineage as l on l.month_index = m.month_index and l.account_id = p.account_id
+    where p.lag_months = 1 and p.end_amount > 0
     group by 1, 2
 ),
 

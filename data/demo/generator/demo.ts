@@ -56,12 +56,11 @@ export function demo(seed = keptSeed) {
   const tickets = ticketsTable(source.fork("tickets"), customers);
   const messages = messagesTable(source.fork("messages"), world);
   const fees = setupFees(source.fork("fees"), customers);
+  const billed = rewriteHistory(source.fork("history"), world);
   const called = runOnboarding(
     source.fork("onboarding"),
     accountsAt(customers, onboardingModel.from).filter(({mergedInto}) => mergedInto === null)
   );
-
-  const billed = rewriteHistory(source.fork("history"), world);
   const names = world.accounts.map(({name}) => name);
   const short = shortLicences(source.fork("short"), accountMaker(source.fork("short accounts"), 3100, names));
   const desktopNames = [...names, ...short.accounts.map(({name}) => name)];

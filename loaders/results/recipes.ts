@@ -9,25 +9,41 @@ const retention = {
   largest: ["s"]
 };
 
+/** What expansion and contraction are made of, in the order they are told apart. */
+export const causes = ["tier", "seats", "addon", "price", "discount", "interval"] as const;
+
+const causeSums = Object.fromEntries(
+  ["expansion", "contraction"].flatMap((flow) => causes.map((cause) => [`${flow}_${cause}`, `r.${flow}_${cause}`]))
+);
+
 /** Counts and money of the monthly roll-forward. */
 const movements = {
-  mart: "movements",
+  mart: "movement_ledger",
   sums: {
     // Those taken over in the month stood apart at its start.
     accounts_start: "case when r.start_amount + r.fx_amount > 0 then 1 else 0 end + r.merged_accounts",
     accounts_new: "case when r.class = 'new' then 1 else 0 end",
     accounts_reactivated: "case when r.class = 'reactivation' then 1 else 0 end",
     accounts_churned: "case when r.class = 'churn' then 1 else 0 end",
+    accounts_paused: "case when r.class = 'pause' then 1 else 0 end",
+    accounts_resumed: "case when r.class = 'resume' then 1 else 0 end",
     accounts_merged: "r.merged_accounts",
     accounts_end: "case when r.end_amount > 0 then 1 else 0 end",
+    // A customer on pause is one still, until the pause ends without a payment.
+    customers_start: `case when r.start_amount + r.fx_amount > 0 or r.class in ('resume', 'paused', 'lapse') then 1 else 0 end
+      + r.merged_accounts`,
+    customers_lost: "case when r.class in ('churn', 'lapse') then 1 else 0 end",
     start: "r.start_amount",
     new: "r.new_amount",
     expansion: "r.expansion_amount",
     contraction: "r.contraction_amount",
+    pause: "r.pause_amount",
     churn: "r.churn_amount",
     reactivation: "r.reactivation_amount",
+    resume: "r.resume_amount",
     fx: "r.fx_amount",
-    end: "r.end_amount"
+    end: "r.end_amount",
+    ...causeSums
   }
 };
 

@@ -48,7 +48,9 @@ export function BridgeFigure(bridge: Bridge | null, {site, queries}: Context): H
         [month(bridge.from), major(bridge.start)],
         ...steps.map((step) => [
           step.name,
-          bridge[step.key] === undefined ? null : step.sign * major(bridge[step.key])!
+          bridge[step.key] === undefined || (step.key in {pause: 1, resume: 1} && bridge[step.key] === 0)
+            ? null
+            : step.sign * major(bridge[step.key])!
         ]),
         [month(bridge.to), major(bridge.end)]
       ].filter(([, value]) => value !== null)

@@ -68,11 +68,11 @@ export interface RetentionView {
   ungrouped: number;
 }
 
-const flows = ["new", "expansion", "reactivation", "contraction", "churn", "fx"] as const;
+const flows = ["new", "expansion", "reactivation", "resume", "contraction", "pause", "churn", "fx"] as const;
 
 const nrrOf = (cells: readonly CubeCell[]) => ratioOver(cells, {y: "e", x: "s", xy: "se", min: 0});
 const grrOf = (cells: readonly CubeCell[]) => ratioOver(cells, {y: "m", x: "s", xy: "sm", min: 0, max: 1});
-const logoOf = (cells: readonly CubeCell[]) => shareOver(cells, "accounts_churned", "accounts_start");
+const logoOf = (cells: readonly CubeCell[]) => shareOver(cells, "customers_lost", "customers_start");
 
 /** Everything the retention page shows, for one selection. */
 export function retentionView(

@@ -3,6 +3,7 @@ import {meanInterval, ratioOfSums, wilson} from "../../src/stats/index.js";
 import type {Settings} from "../config.js";
 import type {Group} from "./cells.js";
 import {type recipes} from "./recipes.js";
+import {intraMonth, revenueSeries} from "./revenueAnswers.js";
 import {type SurveyWindow, surveyMeasures} from "./surveys.js";
 import {conversion} from "./trialAnswers.js";
 
@@ -199,6 +200,8 @@ function upgrades({parts: {upgradeMonths: month, upgradeAccounts: risk}, i}: Con
 /** Every answer there is. An id without a definition, or a definition without an answer, fails a test. */
 export const answerers: ((context: Context) => Record<string, Answer>)[] = [
   money,
+  revenueSeries,
+  intraMonth,
   counts,
   retentionRates,
   churn,

@@ -71,6 +71,20 @@ const upgradeAccounts = {
 /** Revenue (v) of each paying account. */
 const accountMonths = {mart: "account_months", variables: {v: "r.mrr"}, pairs: ["vv"]};
 
+const series = ["contracted", "billed", "committed", "trial", "metered"];
+
+/** Revenue as contracted, billed and committed, on trial and metered, and how many accounts each is of. */
+const revenueMonths = {
+  mart: "revenue_months",
+  sums: {
+    ...Object.fromEntries(series.map((name) => [name, `r.${name}`])),
+    ...Object.fromEntries(series.map((name) => [`accounts_${name}`, `case when r.${name} > 0 then 1 else 0 end`]))
+  }
+};
+
+/** Accounts that came and left between two month ends. */
+const intraMonthAccounts = {mart: "intra_month_accounts"};
+
 /** Subscriptions in force. */
 const subscriptions = {
   mart: "subscription_months",
@@ -95,9 +109,11 @@ export const recipes = {
   upgradeMonths,
   upgradeAccounts,
   accountMonths,
+  revenueMonths,
+  intraMonthAccounts,
   subscriptions,
   trials
 } satisfies Record<string, Recipe>;
 
 /** Recipes whose mart has no plan. */
-export const withoutPlan: readonly string[] = ["subscriptions", "trials"];
+export const withoutPlan: readonly string[] = ["intraMonthAccounts", "subscriptions", "trials"];

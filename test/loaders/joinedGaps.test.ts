@@ -93,7 +93,7 @@ describe("joined gaps", () => {
   });
 
   it("follows an account into the one that took it over by then, and not before", async () => {
-    const moving = (merged_at: string) => ({
+    const moving = (merged_at: string): Rows => ({
       accounts: [{account_id: "a"}, {account_id: "b", merged_into: "a", merged_at}],
       subscription_periods: [span("b", "2025-01-01", "2025-02-26", 100), span("a", "2025-03-03", null, 100)]
     });

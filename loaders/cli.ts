@@ -12,7 +12,7 @@ import {publishRun, runPipeline} from "./pipeline.js";
 import {FailedChecks} from "./warehouse.js";
 
 const usage = `Usage: npm run <command> -- [options]
-  build        read the exports and write the site to dist/
+  build        read the exports and write the site to dist/  [--accounts: with rows of single accounts]
   dev          preview the site; edits show at once
   check        read and validate only
   metrics      headline measures        [--month YYYY-MM] [--by <segment>]
@@ -37,6 +37,7 @@ async function main(argv: string[]): Promise<number> {
       data: {type: "string", default: "data"},
       "as-of": {type: "string"},
       json: {type: "boolean", default: false},
+      accounts: {type: "boolean", default: false},
       month: {type: "string"},
       by: {type: "string"},
       id: {type: "string"},
@@ -47,7 +48,7 @@ async function main(argv: string[]): Promise<number> {
   const root = process.cwd();
   switch (positionals[0]) {
     case "build": {
-      const run = await runPipeline(inputs);
+      const run = await runPipeline({...inputs, accounts: values.accounts});
       note(
         run.cached ? "exports: unchanged, results kept" : `exports: read and computed in ${run.seconds.toFixed(1)} s`
       );

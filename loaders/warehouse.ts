@@ -17,6 +17,8 @@ export interface Warehouse {
   contract: Map<string, ContractTable>;
   asOf: string;
   months: Month[];
+  /** Whether the build was asked to hold rows of single accounts. */
+  includeAccounts: boolean;
   imports: ImportRow[];
   /** Rows of each contract table. */
   counts: Record<string, number>;
@@ -62,7 +64,7 @@ export async function createReports(engine: Engine): Promise<void> {
  * a promise of severity error is broken.
  */
 export async function fillWarehouse(
-  parts: Pick<Warehouse, "engine" | "config" | "registers" | "contract">,
+  parts: Pick<Warehouse, "engine" | "config" | "registers" | "contract"> & {includeAccounts?: boolean},
   plans: Plan[],
   findAsOf: () => Promise<string>
 ): Promise<Warehouse> {
@@ -82,7 +84,7 @@ export async function fillWarehouse(
   await buildMarts(engine, models);
   checks.push(...(await runChecks(engine, "marts")));
   stopAtErrors({checks, imports, rejects});
-  return {...parts, asOf, months, imports, counts, models, checks, rejects};
+  return {includeAccounts: false, ...parts, asOf, months, imports, counts, models, checks, rejects};
 }
 
 function stopAtErrors(found: Pick<Warehouse, "checks" | "imports" | "rejects">): void {

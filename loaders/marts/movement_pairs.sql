@@ -1,6 +1,5 @@
 -- One row per account and month with revenue at either end, or paused at one after it had paid: what movements are told
--- apart by. gap_months are those since it last paid; merged_accounts those it took over in the month, of which it takes the
--- place of one if it did not pay itself.
+-- apart by. gap_months are those since it last paid; merged_accounts is by how many accounts fewer it is than a month ago.
 with first_paid as (
     select account_id, min(month_index) as month_index
     from account_currency_months
@@ -32,16 +31,16 @@ either as (
     select month_index, account_id from paused
 ),
 
+-- Accounts that stood apart a month ago and are one now.
 merged as (
     select
-        l.month_index,
-        l.survivor_id as account_id,
-        count(distinct l.account_id) - case when count(s.account_id) > 0 then 0 else 1 end as accounts
-    from account_lineage as l
-    inner join account_currency_months as a on a.account_id = l.account_id and a.month_index = l.month_index - 1
-    left join account_currency_months as s on s.account_id = l.survivor_id and s.month_index = l.month_index - 1
-    left join account_lineage as e on e.account_id = l.account_id and e.month_index = l.month_index - 1
-    where e.account_id is null
+        m.month_index,
+        coalesce(l.survivor_id, p.account_id) as account_id,
+        count(*) - 1 as accounts
+    from account_pairs as p
+    inner join months as m on m.month_index = p.month_index + 1
+    left join account_lineage as l on l.month_index = m.month_index and l.account_id = p.account_id
+    where p.lag_months = 1 and p.end_amount > 0
     group by 1, 2
 ),
 

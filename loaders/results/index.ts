@@ -1,3 +1,4 @@
+import {accountRows} from "./accounts.js";
 import {dataPage, queries} from "./data.js";
 import {computeExperiments} from "./experiments.js";
 import {feedbackPage} from "./feedback.js";
@@ -43,6 +44,7 @@ export async function computeResults(w: Warehouse, hash: string): Promise<Record
       recordedMonths: closed.recordedMonths,
       joinedGaps: await joinedGaps(w)
     },
+    accounts: await accountRows(w),
     queries: queries(w)
   };
 }

@@ -24,7 +24,7 @@ export async function closedMonths({engine}: Pick<Warehouse, "engine">) {
 }
 
 /** How many gaps were joined; each of them, where the build includes accounts. */
-export async function joinedGaps(w: Warehouse & {includeAccounts?: boolean}) {
+export async function joinedGaps(w: Warehouse) {
   const [summary] = await w.engine.rows<
     Record<"licences" | "accounts" | "overMonthEnd", number> & {longest: number | null}
   >(

@@ -14,6 +14,7 @@ export async function retentionPage(w: Warehouse, dimensions: string[]) {
     windowMonths: w.config.settings.nrr.window_months,
     cube: cube.cube,
     movements: movements.cube,
+    revenue: (await pooledCube(w, recipes.revenueMonths, dimensions)).cube,
     pooled: {accounts: cube.accounts, cells: cube.cells}
   };
 }

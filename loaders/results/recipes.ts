@@ -73,14 +73,19 @@ const accountMonths = {mart: "account_months", variables: {v: "r.mrr"}, pairs: [
 
 const series = ["contracted", "billed", "committed", "trial", "metered"];
 
+const revenueSums = Object.fromEntries(series.map((name) => [name, `r.${name}`]));
+
 /** Revenue as contracted, billed and committed, on trial and metered, and how many accounts each is of. */
 const revenueMonths = {
   mart: "revenue_months",
   sums: {
-    ...Object.fromEntries(series.map((name) => [name, `r.${name}`])),
+    ...revenueSums,
     ...Object.fromEntries(series.map((name) => [`accounts_${name}`, `case when r.${name} > 0 then 1 else 0 end`]))
   }
 };
+
+/** The same as pages draw it, without the counts. */
+export const revenueCube = {mart: "revenue_months", sums: revenueSums};
 
 /** Accounts that came and left between two month ends. */
 const intraMonthAccounts = {mart: "intra_month_accounts"};

@@ -15,7 +15,7 @@ export function CausesFigure({causes}: RevenueView, bridge: Bridge | null, {site
     subtitle: `What expansion (above) and contraction (below) are made of, monthly recurring revenue, ${currency}${bridge ? `, ${month(bridge.from)} to ${month(bridge.to)}` : ""}`,
     chart: (width) => CauseChart(causes, {currency, minorPerMajor, width}),
     empty: "No customer who stayed pays more or less than before.",
-    note: "Each customer’s change is split in this order: seats at the old price, then the price of a seat (a change of tier, else of the interval, else of the price), then discounts. Usage moves metered revenue, which is shown apart.",
+    note: "Each customer’s change is split in this order: seats at the old price, then the price of a seat (a change of tier, else of the interval, else of the price), then discounts. A further plan beside the one held is an add-on. Usage moves metered revenue, which is shown apart.",
     measure: "mrr",
     mart: "movement_causes",
     queries,

@@ -9,7 +9,7 @@ import type {Site} from "./site.js";
 export const causes = [
   {key: "seats", name: "Seats"},
   {key: "tier", name: "Change of tier"},
-  {key: "addon", name: "Add-ons and further licences"},
+  {key: "addon", name: "Add-ons"},
   {key: "price", name: "Price"},
   {key: "discount", name: "Discounts"},
   {key: "interval", name: "Billing interval"}

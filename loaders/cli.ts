@@ -18,7 +18,7 @@ const usage = `Usage: npm run <command> -- [options]
   metrics      headline measures        [--month YYYY-MM] [--by <segment>]
   experiments  experiment results       [--id <experiment>]
   init         look at the exports in a folder and write its sources.yaml: init -- <folder>
-  snapshot     freeze the closed months: snapshot -- <name>
+  snapshot     record the closed months; with a name, freeze every measure too: snapshot -- [<name>]
   docs         write docs/metrics.md and docs/data.md
 Options: --data <folder> with a sources.yaml (data), --as-of YYYY-MM-DD, --json, --port N`;
 

@@ -1,5 +1,6 @@
 import {type Month, createCalendar} from "./calendar.js";
 import {type CheckResult, runChecks} from "./checks.js";
+import {createClosedMonths} from "./closedMonths.js";
 import type {Config} from "./config.js";
 import type {ContractTable} from "./contract.js";
 import {type Engine, type Row, literal} from "./engines/duckdb.js";
@@ -73,6 +74,7 @@ export async function fillWarehouse(
   const counts = await countRows(engine, contract, imports);
   const asOf = await findAsOf();
   const months = await createCalendar(engine, config, asOf);
+  await createClosedMonths(engine, config.folder);
   const rejects = await engine.rows(
     `select source, path, line, "column", value, reason from rejects order by path, line limit 100`
   );

@@ -3,6 +3,7 @@ import {meanInterval, ratioOfSums, wilson} from "../../src/stats/index.js";
 import type {Settings} from "../config.js";
 import type {Group} from "./cells.js";
 import {type recipes} from "./recipes.js";
+import {intraMonth, revenueSeries} from "./revenueAnswers.js";
 import {type SurveyWindow, surveyMeasures} from "./surveys.js";
 import {conversion} from "./trialAnswers.js";
 
@@ -32,7 +33,7 @@ const year = 12;
 /** How a month's movements are read off, and twelve of them multiplied. */
 const stays = (g: Group | undefined) =>
   g && g.values.start! + g.values.fx! > 0
-    ? (g.values.end! - g.values.new! - g.values.reactivation!) / (g.values.start! + g.values.fx!)
+    ? (g.values.end! - g.values.new! - g.values.reactivation! - g.values.resume!) / (g.values.start! + g.values.fx!)
     : null;
 
 /** Revenue and the accounts that pay it. */
@@ -104,10 +105,9 @@ function retentionRates({parts: {retention}, history, i, byPlan, settings}: Cont
   const compounded = rates.every((r) => r !== null) ? rates.reduce((product, r) => product * r, 1) : null;
   const start = months[0]?.values.start ?? 0;
   const moved = (name: string) => months.reduce((sum, g) => sum + (g?.values[name] ?? 0), 0);
-  const bridge =
-    i >= year && start > 0
-      ? (start + moved("expansion") + moved("reactivation") - moved("contraction") - moved("churn")) / start
-      : null;
+  const came = moved("expansion") + moved("reactivation") + moved("resume");
+  const gone = moved("contraction") + moved("churn") + moved("pause");
+  const bridge = i >= year && start > 0 ? (start + came - gone) / start : null;
   const plain = (value: number | null, method: string): Answer => ({
     value,
     lower: null,
@@ -126,24 +126,24 @@ function retentionRates({parts: {retention}, history, i, byPlan, settings}: Cont
 /** Logo churn, quick ratio, and the lifetime value that follows from churn. */
 function churn({parts: {movements, accountMonths: accounts}, history, i, minor}: Context): Record<string, Answer> {
   const v = movements?.values;
-  const n = v?.accounts_start ?? 0;
+  const n = v?.customers_start ?? 0;
   const lost = v ? v.contraction! + v.churn! : 0;
-  const interval = n > 0 ? wilson(v!.accounts_churned!, n) : null;
+  const interval = n > 0 ? wilson(v!.customers_lost!, n) : null;
   const months = history.slice(Math.max(0, i - 5), i + 1).map((h) => h.parts.movements?.values);
   const sum = (name: string) => months.reduce((total, m) => total + (m?.[name] ?? 0), 0);
-  const exposure = sum("accounts_start");
-  const gone = sum("accounts_churned");
+  const exposure = sum("customers_start");
+  const gone = sum("customers_lost");
   const paying = accounts?.values.n ?? 0;
   const arpa = paying > 0 ? accounts!.values.sum_v! / paying / minor : null;
   const rates = exposure > 0 ? wilson(gone, exposure) : null;
   return {
     logo_churn: {
-      value: n > 0 ? v!.accounts_churned! / n : null,
+      value: n > 0 ? v!.customers_lost! / n : null,
       lower: interval?.[0] ?? null,
       upper: interval?.[1] ?? null,
       n,
       method: "Wilson interval",
-      reason: "no account was active at the month's start"
+      reason: "there was no customer at the month's start"
     },
     quick_ratio: {
       value: lost > 0 ? (v!.new! + v!.expansion!) / lost : null,
@@ -200,6 +200,8 @@ function upgrades({parts: {upgradeMonths: month, upgradeAccounts: risk}, i}: Con
 /** Every answer there is. An id without a definition, or a definition without an answer, fails a test. */
 export const answerers: ((context: Context) => Record<string, Answer>)[] = [
   money,
+  revenueSeries,
+  intraMonth,
   counts,
   retentionRates,
   churn,

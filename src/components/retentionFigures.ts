@@ -1,4 +1,5 @@
 import {annotationNote} from "./annotations.js";
+import {rare} from "./bridgeChart.js";
 import type {Context} from "./context.js";
 import type {Table} from "./dataTable.js";
 import {BridgeFigure} from "./overviewFigures.js";
@@ -106,38 +107,50 @@ export function LedgerFigure(view: RetentionView, context: Context): HTMLElement
   return BridgeFigure(view.bridge, context);
 }
 
+/** "Nov 2026, open" for a month that can still change. */
+function monthText(label: string): string {
+  return `${month(label.slice(0, 7))}${label.length > 7 ? ", open" : ""}`;
+}
+
 export function ledgerTable({months}: RetentionView, {site}: Context): Table {
-  const moved = months.some((row) => row.moved !== 0);
-  const keys = [
+  const all = [
     "start",
-    ...(moved ? (["moved"] as const) : []),
+    "moved",
     "new",
     "expansion",
     "reactivation",
+    "resume",
     "contraction",
+    "pause",
     "churn",
     "fx",
     "end"
   ] as const;
-  const names: Record<(typeof keys)[number], string> = {
+  const keys = all.filter((key) => key === "fx" || !rare.has(key) || months.some((row) => row[key] !== 0));
+  const names: Record<(typeof all)[number], string> = {
     start: "Start",
     moved: "Moved between groups",
     new: "New",
     expansion: "Expansion",
     reactivation: "Reactivation",
+    resume: "Resumed",
     contraction: "Contraction",
+    pause: "Paused",
     churn: "Churn",
     fx: "FX",
     end: "End"
   };
-  const lost = new Set<string>(["contraction", "churn"]);
-  const column = (key: (typeof keys)[number]) =>
+  const lost = new Set<string>(["contraction", "pause", "churn"]);
+  const column = (key: (typeof all)[number]) =>
     valueColumn(names[key], "money", site.currency, key !== "start" && key !== "end");
   return {
     caption: "Monthly recurring revenue, month by month",
-    columns: [{label: "Month", format: (value) => month(String(value))}, ...keys.map(column)],
+    columns: [{label: "Month", format: (value) => monthText(String(value))}, ...keys.map(column)],
     rows: [...months]
       .reverse()
-      .map((row) => [row.month, ...keys.map((key) => ((lost.has(key) ? -1 : 1) * row[key]) / site.minorPerMajor)])
+      .map((row) => [
+        row.open ? `${row.month} (open)` : row.month,
+        ...keys.map((key) => ((lost.has(key) ? -1 : 1) * row[key]) / site.minorPerMajor)
+      ])
   };
 }

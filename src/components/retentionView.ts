@@ -33,6 +33,7 @@ export interface RetentionResult {
   cohorts?: Cohorts;
   cube: Cube;
   movements: Cube;
+  revenue?: Cube;
   pooled: {accounts: number; cells: number};
 }
 
@@ -52,7 +53,11 @@ export interface Cohorts {
 }
 
 /** One month of the ledger in minor units; `start` is the end of the month before. */
-export type RollForward = Omit<Bridge, "from" | "to"> & {month: string; moved: number};
+export type RollForward = Required<Omit<Bridge, "from" | "to">> & {
+  month: string;
+  /** True while the month can still change. */
+  open: boolean;
+};
 
 export interface RetentionView {
   month: string | null;
@@ -68,11 +73,11 @@ export interface RetentionView {
   ungrouped: number;
 }
 
-const flows = ["new", "expansion", "reactivation", "contraction", "churn", "fx"] as const;
+const flows = ["new", "expansion", "reactivation", "resume", "contraction", "pause", "churn", "fx"] as const;
 
 const nrrOf = (cells: readonly CubeCell[]) => ratioOver(cells, {y: "e", x: "s", xy: "se", min: 0});
 const grrOf = (cells: readonly CubeCell[]) => ratioOver(cells, {y: "m", x: "s", xy: "sm", min: 0, max: 1});
-const logoOf = (cells: readonly CubeCell[]) => shareOver(cells, "accounts_churned", "accounts_start");
+const logoOf = (cells: readonly CubeCell[]) => shareOver(cells, "customers_lost", "customers_start");
 
 /** Everything the retention page shows, for one selection. */
 export function retentionView(
@@ -129,25 +134,26 @@ export function retentionView(
     groups,
     ungrouped: ungroupedOf(groups, total(windows.get(month ?? "") ?? [], "n")),
     months,
-    bridge: bridgeOver(months),
+    bridge: bridgeOver(months.filter((row) => !row.open)),
     leftOut
   };
 }
 
-/** The last 12 months of the ledger. Under a filter an account that changes group leaves one row and enters another. */
+/** The last 12 closed months of the ledger, and the open one. Under a filter an account that changes group leaves one row and enters another. */
 function rollForward(ledger: Map<string, CubeCell[]>, month: string | null): RollForward[] {
-  const until = [...ledger.keys()].sort().filter((period) => month === null || period <= month);
-  const rows = until.map((period, i) => {
+  const periods = [...ledger.keys()].sort();
+  const rows = periods.map((period, i) => {
     const cells = ledger.get(period)!;
     const opening = total(cells, "start");
-    const start = i === 0 ? opening : total(ledger.get(until[i - 1]!)!, "end");
+    const start = i === 0 ? opening : total(ledger.get(periods[i - 1]!)!, "end");
     const flow = Object.fromEntries(flows.map((name) => [name, total(cells, name)])) as Record<
       (typeof flows)[number],
       number
     >;
-    return {month: period, start, moved: opening - start, ...flow, end: total(cells, "end")};
+    const open = month === null || period > month;
+    return {month: period, open, start, moved: opening - start, ...flow, end: total(cells, "end")};
   });
-  return rows.slice(-12);
+  return rows.slice(-12 - rows.filter((row) => row.open).length);
 }
 
 function bridgeOver(months: readonly RollForward[]): Bridge | null {

@@ -43,7 +43,8 @@ export const retention: Definition[] = [
     id: "nrr_bridge",
     name: "Net revenue retention, bridge",
     short: "Opening revenue plus all movements but new business, for each unit of opening revenue.",
-    formula: "(start + expansion + reactivation − contraction − churn) ÷ start, movements of the 12 months",
+    formula:
+      "(start + expansion + reactivation + resumed − contraction − churn − paused) ÷ start, movements of the 12 months",
     unit: "rate",
     grain: "company, 12 months",
     mart: "movements",
@@ -54,12 +55,14 @@ export const retention: Definition[] = [
   {
     id: "logo_churn",
     name: "Logo churn",
-    short: "Share of paying accounts that stopped paying in the month.",
-    formula: "accounts active at t−1 and not at t ÷ accounts active at t−1",
+    short: "Share of customers that left in the month.",
+    formula:
+      "accounts that paid or were on pause at t−1 and do neither at t ÷ accounts that paid or were on pause at t−1",
     unit: "rate",
     grain: "account, one month",
     mart: "movements",
-    source: "Churn is dated by the end of service; Wilson interval (Wilson 1927, JASA 22:209)",
+    source:
+      "Churn is dated by the end of service, a pause is none until it ends without payment (settings.pause: churn counts it at once); Wilson interval (Wilson 1927, JASA 22:209)",
     better: "lower",
     kind: "flow"
   },
@@ -71,7 +74,7 @@ export const retention: Definition[] = [
     unit: "ratio",
     grain: "company, one month",
     mart: "movements",
-    source: "Without reactivation; null when nothing was lost",
+    source: "Without reactivation, pauses and resumptions; null when nothing was lost",
     better: "higher",
     kind: "flow"
   }

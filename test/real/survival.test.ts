@@ -107,7 +107,7 @@ describe.runIf(there("survival"))("published survival data", () => {
     const values = [-0.379422, -0.057438, 0.3139, -0.149796, -0.433704, -0.084871, 0.091497];
     near(plain, values, [0.191379, 0.021999, 0.307993, 0.212224, 0.381868, 0.195757, 0.028649]);
     expect(plain!.logLikelihood).toBeCloseTo(-658.74766, 5);
-    // statsmodels 0.14: with Breslow's ties, and with the ties broken by a hair (lifelines gives the same there).
+    // statsmodels 0.15: with Breslow's ties, and with the ties broken by a hair (lifelines gives the same there).
     near(
       stats.cox(rowsOf(["fin", "age", "prio"]), {ties: "breslow"}),
       [-0.346444, -0.066921, 0.096528],

@@ -11,7 +11,7 @@ function leftUnder(alpha: number, beta: number, count: number, n = 1000): number
 const parameter = fc.double({min: 0.3, max: 6, noNaN: true});
 
 describe("fitSbg", () => {
-  it("fitSbg(opportunities) gives the published fits of both segments (Fader and Hardie 2007, figure 3)", () => {
+  it("fitSbg(opportunities) gives the published fits of both segments (Fader and Hardie 2007)", () => {
     const high = fitSbg(opportunitiesOf(renewals.highEnd))!;
     expect(high).toMatchObject({status: "converged", renewals: 7});
     expect(Math.abs(high.alpha - 0.668)).toBeLessThan(0.0005);

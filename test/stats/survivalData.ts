@@ -27,7 +27,7 @@ export const aml = {
   nonmaintained: "5 5 8 8 12 16+ 23 27 30 33 43 45"
 };
 
-/** Months survived after surgery for glioma of grade 3. Grana et al. (2002), Eur. J. Nucl. Med. 29:1369–1374; `glioma` in R's coin. */
+/** Months survived after surgery for glioma of grade 3. Grana et al. (2002), Br. J. Cancer 86:207–212; `glioma` in R's coin. */
 export const glioma = {
   control: "9 19 32 34 48+ 50+",
   treated: "25 28+ 50+ 51+ 53 54+ 57+ 57+ 58+ 61+ 69+"

@@ -143,7 +143,10 @@ describe("invariants of any company", {timeout: 120_000}, () => {
               : s
           )
         );
+        const ofTerms = ["logo_churn_renewable", "renewal_rate", "renewal_rate_gross"];
         for (const [i, m] of base.entries()) {
+          // What is up for renewal depends on how long a term is, and on nothing else here.
+          if (ofTerms.includes(m.id)) continue;
           expect([yearly[i]!.id, yearly[i]!.value]).toEqual([m.id, m.value]);
           if (["nrr", "grr", "quick_ratio", "logo_churn"].includes(m.id) && m.value !== null)
             expect(scaled[i]!.value).toBeCloseTo(m.value, 10);

@@ -1,11 +1,12 @@
 import type {Measure} from "../../src/definitions.js";
 import type {Warehouse} from "../warehouse.js";
 import {cohorts} from "./cohorts.js";
+import {type Cube, groups, toCube} from "./cells.js";
 import {pooledCube} from "./pooledCube.js";
 import {ledger, recipes} from "./recipes.js";
 import {retentionEvidence} from "./retentionEvidence.js";
 import {retentionMethods} from "./retentionMethods.js";
-import {segmentChanges} from "./yearChange.js";
+import {closedIndex, labelOf, segmentChanges} from "./yearChange.js";
 
 /** Cells of the retention page: what any selection of plan and segments needs to give exact rates and intervals. */
 export async function retentionPage(w: Warehouse, measures: Measure[], dimensions: string[]) {
@@ -18,7 +19,20 @@ export async function retentionPage(w: Warehouse, measures: Measure[], dimension
     windowMonths: w.config.settings.nrr.window_months,
     cube: cube.cube,
     turnover: (await pooledCube(w, recipes.turnover, dimensions)).cube,
-    ledger: (await pooledCube(w, ledger, dimensions)).cube,
+    ledger: since(labelOf(closedIndex(w) - 12), (await pooledCube(w, ledger, dimensions)).cube),
+    movements: toCube(await groups(w, recipes.movements, []), []),
     pooled: {accounts: cube.accounts, cells: cube.cells}
+  };
+}
+
+/** The ledger is shown for a year, so that is all that is shipped of it. */
+function since<T extends Cube & {margins?: Record<string, Cube>}>(month: string, cube: T): T {
+  const {margins} = cube;
+  return {
+    ...cube,
+    rows: cube.rows.filter(([label]) => String(label) >= month),
+    ...(margins
+      ? {margins: Object.fromEntries(Object.entries(margins).map(([name, own]) => [name, since(month, own)]))}
+      : {})
   };
 }

@@ -106,38 +106,32 @@ export function LedgerFigure(view: RetentionView, context: Context): HTMLElement
   return BridgeFigure(view.bridge, context);
 }
 
+/** Month by month, newest first. What changed groups has columns of its own where a filter lets it happen. */
 export function ledgerTable({months}: RetentionView, {site}: Context): Table {
-  const moved = months.some((row) => row.moved !== 0);
-  const keys = [
-    "start",
-    ...(moved ? (["moved"] as const) : []),
-    "new",
-    "expansion",
-    "reactivation",
-    "contraction",
-    "churn",
-    "fx",
-    "end"
-  ] as const;
-  const names: Record<(typeof keys)[number], string> = {
-    start: "Start",
-    moved: "Moved between groups",
-    new: "New",
-    expansion: "Expansion",
-    reactivation: "Reactivation",
-    contraction: "Contraction",
-    churn: "Churn",
-    fx: "FX",
-    end: "End"
-  };
-  const lost = new Set<string>(["contraction", "churn"]);
-  const column = (key: (typeof keys)[number]) =>
-    valueColumn(names[key], "money", site.currency, key !== "start" && key !== "end");
+  const columns = (
+    [
+      ["start", "Start"],
+      ["moved", "Small groups"],
+      ["entered", "Entered the plan"],
+      ["new", "New"],
+      ["expansion", "Expansion"],
+      ["reactivation", "Reactivation"],
+      ["contraction", "Contraction"],
+      ["churn", "Churn"],
+      ["left", "Left for another plan"],
+      ["fx", "FX"],
+      ["end", "End"]
+    ] as const
+  ).filter(([key]) => !["moved", "entered", "left"].includes(key) || months.some((row) => row[key] !== 0));
+  const lost = new Set<string>(["contraction", "churn", "left"]);
   return {
     caption: "Monthly recurring revenue, month by month",
-    columns: [{label: "Month", format: (value) => month(String(value))}, ...keys.map(column)],
+    columns: [
+      {label: "Month", format: (value) => month(String(value))},
+      ...columns.map(([key, name]) => valueColumn(name, "money", site.currency, key !== "start" && key !== "end"))
+    ],
     rows: [...months]
       .reverse()
-      .map((row) => [row.month, ...keys.map((key) => ((lost.has(key) ? -1 : 1) * row[key]) / site.minorPerMajor)])
+      .map((row) => [row.month, ...columns.map(([key]) => ((lost.has(key) ? -1 : 1) * row[key]) / site.minorPerMajor)])
   };
 }

@@ -1,6 +1,6 @@
 import {html} from "htl";
 import type {Selection} from "./filters.js";
-import {formatInterval, plural, rate} from "./format.js";
+import {count, formatInterval, plural, rate} from "./format.js";
 import {windowAgo, type Site} from "./site.js";
 
 type Bounds = readonly [lower: number | null, upper: number | null] | null;
@@ -46,21 +46,20 @@ export function weakText(evidence: Evidence | null): string | null {
 /** What a large account does to an interval, in a sentence; null where none is large. */
 export function coverageText({largestShare}: Evidence): string | null {
   if (largestShare === null || largestShare < large) return null;
-  return `One account holds ${rate(largestShare, 0)} of the starting revenue. Where revenue is that uneven, an interval of 95% holds the true rate about 91 to 93% of the time.`;
+  return `One account holds ${rate(largestShare, 0)} of the starting revenue. Where revenue is that uneven, intervals of 95% held the true rate in 86 to 92% of simulations.`;
 }
 
 const between = (bounds: Bounds) => (bounds && formatInterval(bounds[0], bounds[1], "rate", "")) ?? "none";
 
-/** Both intervals of both rates, the largest account, and the range with any one account left out. */
+/** The largest account, the range with any one account left out, and the interval from resampling, for both rates. */
 export function EvidenceLine(evidence: Evidence | null, site: Site, draws = 2000): HTMLElement | null {
   if (!evidence) return null;
   const {n, largestShare, nrr, grr} = evidence;
-  const of = (name: string, {linearised, bootstrap, leaveOneOut}: RateEvidence) =>
-    `${name} ${between(linearised)}, resampling accounts ${between(bootstrap)}, any one account left out ${between(leaveOneOut)}`;
   const warning = coverageText(evidence);
+  const both = (part: "leaveOneOut" | "bootstrap") => `net ${between(nrr[part])}, gross ${between(grr[part])}`;
   return html`<p class="method">
-    ${plural(n, "account")} that paid ${windowAgo(site)}; the largest held ${rate(largestShare, 1)} of that revenue.
-    ${of("Net", nrr)}. ${of("Gross", grr)}. 95%; ${draws.toLocaleString("en-US")}
-    resamples.${warning ? html` <strong>${warning}</strong>` : null}
+    The largest of ${plural(n, "account")} held ${rate(largestShare, 1)} of the revenue of ${windowAgo(site)}. Without
+    any one account: ${both("leaveOneOut")}. Accounts resampled ${count(draws)} times, 95%:
+    ${both("bootstrap")}.${warning ? html` <strong>${warning}</strong>` : null}
   </p>`;
 }

@@ -1,11 +1,11 @@
 import type {Measure} from "../definitions.js";
 import type {Context} from "./context.js";
-import {DataTable, type Table} from "./dataTable.js";
+import type {Table} from "./dataTable.js";
 import {Figure} from "./figure.js";
 import {count, formatInterval, money, month, plural, pp, rate, type Maybe} from "./format.js";
 import {IntervalChart, type IntervalRow} from "./intervalChart.js";
 import {windowAgo, type Site} from "./site.js";
-import {valueColumn} from "./tables.js";
+import {intervalTable} from "./tables.js";
 
 /** What makes the methods differ, counted: accounts, minor units, and parts of a rate. */
 export interface MethodFacts {
@@ -70,45 +70,35 @@ export function methodReasons(
 export function MethodsFigure(methods: Methods | undefined, {site, queries}: Context): HTMLElement {
   const rows = methods?.facts ? methods.rows : [];
   const known = rows.map((row) => row.net.value).filter((value) => value !== null);
-  const chartRows = (["net", "gross"] as const).flatMap((kind) =>
-    rows.map(({letter, [kind]: {value, lower, upper, n}}): IntervalRow => ({
-      name: names[letter]!,
-      group: kind === "net" ? "Net" : "Gross",
-      color: letter === "A" ? "var(--accent)" : "var(--control)",
-      value,
-      lower,
-      upper,
-      n
-    }))
-  );
+  const chartRows = rows.map(({letter, net: {value, lower, upper, n}}): IntervalRow => ({
+    name: names[letter]!,
+    color: letter === "A" ? "var(--accent)" : "var(--control)",
+    value,
+    lower,
+    upper,
+    n
+  }));
   return Figure({
     title: known.length
       ? `Six methods put net retention between ${rate(Math.min(...known), 1)} and ${rate(Math.max(...known), 1)}`
       : "Net retention by six methods is not known yet",
-    subtitle: `Retention of all customers by method${methods ? `, to ${month(methods.period)}` : ""}, 95% interval where there is one`,
+    subtitle: `Net retention of all customers by method${methods ? `, to ${month(methods.period)}` : ""}, 95% interval where there is one`,
     chart: (width) =>
       IntervalChart(
         chartRows.filter((row) => row.value !== null),
         {width, unit: "rate", reference: {value: 1, label: "100%"}}
       ),
-    ...(methods && rows.length ? {body: DataTable(reasonTable(methods, site))} : {}),
     empty: `Retention needs accounts that paid ${windowAgo(site)}.`,
     measure: "nrr",
     queries,
-    table: {
-      columns: [
-        {label: "Rate"},
-        {label: "Method"},
-        ...["Value", "lower", "upper"].map((label) => valueColumn(label, "rate", site.currency)),
-        {label: "accounts", number: true}
-      ],
-      rows: chartRows.map((row) => [row.group, row.name, row.value, row.lower, row.upper, row.n])
-    }
+    table: intervalTable(chartRows, "rate", site.currency)
   });
 }
 
-function reasonTable(methods: Methods, site: Site): Table {
+/** Every method with its rates, what it rests on, and why it differs. */
+export function methodTable(methods: Methods, site: Site): Table {
   const reasons = methodReasons(methods, site);
+  const between = ({lower, upper}: Measure) => formatInterval(lower, upper, "rate", site.currency) ?? "none";
   const percent = (value: unknown) => rate(value as Maybe, 1);
   return {
     caption: "Why they differ",
@@ -117,14 +107,16 @@ function reasonTable(methods: Methods, site: Site): Table {
       {label: "Net", number: true, format: percent},
       {label: "Interval", number: true},
       {label: "Gross", number: true, format: percent},
+      {label: "Interval", number: true},
       {label: "Accounts", number: true},
       {label: "Why it differs", text: true}
     ],
     rows: methods.rows.map(({letter, net, gross}) => [
       names[letter],
       net.value,
-      formatInterval(net.lower, net.upper, "rate", site.currency) ?? "none",
+      between(net),
       gross.value,
+      between(gross),
       net.n,
       reasons[letter]
     ])

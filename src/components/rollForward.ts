@@ -3,7 +3,6 @@ import {total, type CubeCell} from "./cube.js";
 import {addMonths} from "./format.js";
 
 const flows = ["new", "expansion", "reactivation", "contraction", "churn", "fx"] as const;
-const moves = ["entered", "left", "moved"] as const;
 
 /**
  * One month of the ledger in minor units; `start` is the end of the month before. Under a plan, `entered` and `left` are all that
@@ -51,7 +50,7 @@ export function bridgeOver(months: readonly RollForward[]): Bridge | null {
   const first = months[0];
   const last = months.at(-1);
   if (!first || !last) return null;
-  const sum = (name: (typeof flows)[number] | (typeof moves)[number]) =>
+  const sum = (name: (typeof flows)[number] | "entered" | "left" | "moved") =>
     months.reduce((all, row) => all + row[name], 0);
   const flow = Object.fromEntries(flows.map((name) => [name, sum(name)])) as Record<(typeof flows)[number], number>;
   return {

@@ -1,4 +1,4 @@
--- One row per account and month in which it stopped paying, and whether it left or was lost to a payment that failed, by
+-- One row per account and month in which it left, and whether it went or was lost to a payment that failed, by
 -- the state and the reason of the licence that ended last. A reason that says neither is unknown.
 with ended as (
     select
@@ -15,7 +15,7 @@ with ended as (
     inner join months as m on l.starts_at < m.ends_at
     inner join months as b on b.month_index = m.month_index - 1 and (l.ends_at is null or l.ends_at >= b.ends_at)
     left join account_lineage as g on g.month_index = m.month_index and g.account_id = l.account_id
-    where (l.pays and l.ends_at < m.ends_at) or l.status = 'unpaid'
+    where ((l.pays or l.status = 'paused') and l.ends_at < m.ends_at) or l.status = 'unpaid'
 )
 
 select
@@ -42,4 +42,4 @@ select
     end as cause
 from movements as v
 left join ended as e on e.month_index = v.month_index and e.account_id = v.account_id and e.place = 1
-where v.class = 'churn'
+where v.class in ('churn', 'lapse')

@@ -1,5 +1,5 @@
 -- One row per month and account before or after it, by the plan held there: start + entered + new + reactivation +
--- expansion − contraction − churn − left + fx = end for any set of plans and accounts. An account that changes plan leaves
+-- resume + expansion − contraction − pause − churn − left + fx = end for any set of plans and accounts. An account that changes plan leaves
 -- the one with all it paid and enters the other with all it pays, as does one that is taken over; what it gained or lost
 -- by that, which the company as a whole sees, is in crossing_expansion and crossing_contraction.
 with holdings as (
@@ -22,6 +22,7 @@ placed as (
     select
         h.*,
         b.plan,
+        v.class,
         case
             when v.end_amount = 0 then 'gone'
             when h.account_id <> h.successor_id or b.plan is distinct from a.plan then 'left'
@@ -51,9 +52,11 @@ select
     0 as entered_amount,
     0 as new_amount,
     0 as reactivation_amount,
+    0 as resume_amount,
     0 as expansion_amount,
     0 as contraction_amount,
-    case when place = 'gone' then start_revalued else 0 end as churn_amount,
+    case when place = 'gone' and class = 'pause' then start_revalued else 0 end as pause_amount,
+    case when place = 'gone' and class <> 'pause' then start_revalued else 0 end as churn_amount,
     case when place = 'left' then start_revalued else 0 end as left_amount,
     0 as crossing_expansion,
     0 as crossing_contraction,
@@ -69,13 +72,15 @@ select
     coalesce(p.start_amount, 0) as start_amount,
     case
         when p.account_id is not null then coalesce(r.left_amount, 0)
-        when v.class in ('new', 'reactivation') then 0
+        when v.class in ('new', 'reactivation', 'resume') then 0
         else v.end_amount
     end as entered_amount,
     v.new_amount,
     v.reactivation_amount,
+    v.resume_amount,
     case when p.account_id is not null then v.expansion_amount else 0 end as expansion_amount,
     case when p.account_id is not null then v.contraction_amount else 0 end as contraction_amount,
+    0 as pause_amount,
     0 as churn_amount,
     0 as left_amount,
     case when p.account_id is null then v.expansion_amount else 0 end as crossing_expansion,

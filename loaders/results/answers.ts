@@ -4,6 +4,7 @@ import type {Settings} from "../config.js";
 import type {Group} from "./cells.js";
 import {type recipes} from "./recipes.js";
 import {churnKinds, otherRates, retentionRates} from "./retentionAnswers.js";
+import {intraMonth, revenueSeries} from "./revenueAnswers.js";
 import {type SurveyWindow, surveyMeasures} from "./surveys.js";
 import {conversion} from "./trialAnswers.js";
 
@@ -82,28 +83,28 @@ function churn({
   minor
 }: Context): Record<string, Answer> {
   const v = movements?.values;
-  const n = v?.accounts_start ?? 0;
+  const n = v?.customers_start ?? 0;
   const lost = v ? v.contraction! + v.churn! : 0;
-  const interval = n > 0 ? wilson(v!.accounts_churned!, n) : null;
+  const interval = n > 0 ? wilson(v!.customers_lost!, n) : null;
   const t = turnover?.values;
   const ratio = t
     ? ratioOfSums({n: t.n!, sumY: t.sum_g!, sumX: t.sum_l!, yy: t.gg!, xx: t.ll!, xy: t.gl!}, {min: 0})
     : null;
   const months = history.slice(Math.max(0, i - 5), i + 1).map((h) => h.parts.movements?.values);
   const sum = (name: string) => months.reduce((total, m) => total + (m?.[name] ?? 0), 0);
-  const exposure = sum("accounts_start");
-  const gone = sum("accounts_churned");
+  const exposure = sum("customers_start");
+  const gone = sum("customers_lost");
   const paying = accounts?.values.n ?? 0;
   const arpa = paying > 0 ? accounts!.values.sum_v! / paying / minor : null;
   const rates = exposure > 0 ? wilson(gone, exposure) : null;
   return {
     logo_churn: {
-      value: n > 0 ? v!.accounts_churned! / n : null,
+      value: n > 0 ? v!.customers_lost! / n : null,
       lower: interval?.[0] ?? null,
       upper: interval?.[1] ?? null,
       n,
       method: "Wilson interval",
-      reason: "no account was active at the month's start"
+      reason: "there was no customer at the month's start"
     },
     quick_ratio: {
       value: lost > 0 ? (v!.new! + v!.expansion!) / lost : null,
@@ -160,6 +161,8 @@ function upgrades({parts: {upgradeMonths: month, upgradeAccounts: risk}, i}: Con
 /** Every answer there is. An id without a definition, or a definition without an answer, fails a test. */
 export const answerers: ((context: Context) => Record<string, Answer>)[] = [
   money,
+  revenueSeries,
+  intraMonth,
   counts,
   retentionRates,
   otherRates,

@@ -47,25 +47,41 @@ const turnover = {
   pairs: ["gg", "ll", "gl"]
 };
 
+/** What expansion and contraction are made of, in the order they are told apart. */
+export const causes = ["tier", "seats", "addon", "price", "discount", "interval"] as const;
+
+const causeSums = Object.fromEntries(
+  ["expansion", "contraction"].flatMap((flow) => causes.map((cause) => [`${flow}_${cause}`, `r.${flow}_${cause}`]))
+);
+
 /** Counts and money of the monthly roll-forward. */
 const movements = {
-  mart: "movements",
+  mart: "movement_ledger",
   sums: {
     // Those taken over in the month stood apart at its start.
     accounts_start: "case when r.start_amount + r.fx_amount > 0 then 1 else 0 end + r.merged_accounts",
     accounts_new: "case when r.class = 'new' then 1 else 0 end",
     accounts_reactivated: "case when r.class = 'reactivation' then 1 else 0 end",
     accounts_churned: "case when r.class = 'churn' then 1 else 0 end",
+    accounts_paused: "case when r.class = 'pause' then 1 else 0 end",
+    accounts_resumed: "case when r.class = 'resume' then 1 else 0 end",
     accounts_merged: "r.merged_accounts",
     accounts_end: "case when r.end_amount > 0 then 1 else 0 end",
+    // A customer on pause is one still, until the pause ends without a payment.
+    customers_start: `case when r.start_amount + r.fx_amount > 0 or r.class in ('resume', 'paused', 'lapse') then 1 else 0 end
+      + r.merged_accounts`,
+    customers_lost: "case when r.class in ('churn', 'lapse') then 1 else 0 end",
     start: "r.start_amount",
     new: "r.new_amount",
     expansion: "r.expansion_amount",
     contraction: "r.contraction_amount",
+    pause: "r.pause_amount",
     churn: "r.churn_amount",
     reactivation: "r.reactivation_amount",
+    resume: "r.resume_amount",
     fx: "r.fx_amount",
-    end: "r.end_amount"
+    end: "r.end_amount",
+    ...causeSums
   }
 };
 
@@ -93,6 +109,25 @@ const upgradeAccounts = {
 /** Revenue (v) of each paying account. */
 const accountMonths = {mart: "account_months", variables: {v: "r.mrr"}, pairs: ["vv"]};
 
+const series = ["contracted", "billed", "committed", "trial", "metered"];
+
+const revenueSums = Object.fromEntries(series.map((name) => [name, `r.${name}`]));
+
+/** Revenue as contracted, billed and committed, on trial and metered, and how many accounts each is of. */
+const revenueMonths = {
+  mart: "revenue_months",
+  sums: {
+    ...revenueSums,
+    ...Object.fromEntries(series.map((name) => [`accounts_${name}`, `case when r.${name} > 0 then 1 else 0 end`]))
+  }
+};
+
+/** The same as pages draw it, without the counts. */
+export const revenueCube = {mart: "revenue_months", sums: revenueSums};
+
+/** Accounts that came and left between two month ends. */
+const intraMonthAccounts = {mart: "intra_month_accounts"};
+
 /** Subscriptions in force. */
 const subscriptions = {
   mart: "subscription_months",
@@ -117,7 +152,20 @@ const trials = {
 export const ledger = {
   mart: "segment_movements",
   sums: Object.fromEntries(
-    ["start", "entered", "new", "reactivation", "expansion", "contraction", "churn", "left", "fx", "end"]
+    [
+      "start",
+      "entered",
+      "new",
+      "reactivation",
+      "resume",
+      "expansion",
+      "contraction",
+      "pause",
+      "churn",
+      "left",
+      "fx",
+      "end"
+    ]
       .map((name) => [name, `r.${name}_amount`])
       .concat([
         ["crossing_expansion", "r.crossing_expansion"],
@@ -137,9 +185,11 @@ export const recipes = {
   upgradeMonths,
   upgradeAccounts,
   accountMonths,
+  revenueMonths,
+  intraMonthAccounts,
   subscriptions,
   trials
 } satisfies Record<string, Recipe>;
 
 /** Recipes whose mart has no plan. */
-export const withoutPlan: readonly string[] = ["subscriptions", "trials"];
+export const withoutPlan: readonly string[] = ["intraMonthAccounts", "subscriptions", "trials"];

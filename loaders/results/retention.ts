@@ -1,9 +1,9 @@
 import type {Measure} from "../../src/definitions.js";
 import type {Warehouse} from "../warehouse.js";
 import {cohorts} from "./cohorts.js";
-import {type Cube, groups, toCube} from "./cells.js";
+import type {Cube} from "./cells.js";
 import {pooledCube} from "./pooledCube.js";
-import {ledger, recipes} from "./recipes.js";
+import {ledger, recipes, revenueCube} from "./recipes.js";
 import {retentionEvidence} from "./retentionEvidence.js";
 import {retentionMethods} from "./retentionMethods.js";
 import {closedIndex, labelOf, segmentChanges} from "./yearChange.js";
@@ -20,7 +20,8 @@ export async function retentionPage(w: Warehouse, measures: Measure[], dimension
     cube: cube.cube,
     turnover: (await pooledCube(w, recipes.turnover, dimensions)).cube,
     ledger: since(labelOf(closedIndex(w) - 12), (await pooledCube(w, ledger, dimensions)).cube),
-    movements: toCube(await groups(w, recipes.movements, []), []),
+    movements: (await pooledCube(w, recipes.movements, dimensions)).cube,
+    revenue: (await pooledCube(w, revenueCube, dimensions)).cube,
     pooled: {accounts: cube.accounts, cells: cube.cells}
   };
 }

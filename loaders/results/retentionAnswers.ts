@@ -98,8 +98,8 @@ function overMonths({history, i, settings}: Context): Record<string, Answer> {
     );
   const start = parts[0]?.movements?.values.start ?? 0;
   const moved = (name: string) => parts.reduce((sum, {movements}) => sum + (movements?.values[name] ?? 0), 0);
-  const losses = moved("contraction") + moved("churn");
-  const gains = moved("expansion") + moved("reactivation");
+  const losses = moved("contraction") + moved("churn") + moved("pause");
+  const gains = moved("expansion") + moved("reactivation") + moved("resume");
   const plain = (value: number | null, method: string): Answer => ({
     value,
     lower: null,

@@ -56,11 +56,11 @@ async function factsOf(
   if (cohort.accounts === 0) return null;
   const moved = await one(`select
       count(distinct case when c.account_id is null then v.id end) as accounts,
-      coalesce(sum(case when c.account_id is null then v.expansion_amount + v.reactivation_amount else 0 end), 0) as gains,
-      coalesce(sum(case when c.account_id is null then v.contraction_amount + v.churn_amount else 0 end), 0) as losses,
+      coalesce(sum(case when c.account_id is null then v.expansion_amount + v.reactivation_amount + v.resume_amount else 0 end), 0) as gains,
+      coalesce(sum(case when c.account_id is null then v.contraction_amount + v.churn_amount + v.pause_amount else 0 end), 0) as losses,
       count(distinct case when c.account_id is not null and v.came_back > 0 then v.id end) as returned,
       coalesce(sum(case when c.account_id is not null then v.came_back else 0 end), 0) as amount
-    from (select coalesce(l.survivor_id, m.account_id) as id, m.*, m.reactivation_amount + m.new_amount as came_back
+    from (select coalesce(l.survivor_id, m.account_id) as id, m.*, m.reactivation_amount + m.resume_amount + m.new_amount as came_back
       from movements as m left join account_lineage as l on l.month_index = ${t} and l.account_id = m.account_id
       where m.month_index > ${t - window} and m.month_index <= ${t}) as v
     left join retention_accounts as c on c.month_index = ${t} and c.account_id = v.id`);

@@ -32,14 +32,10 @@ const parts: Record<string, (t: number, trialDays: number) => string> = {
     `select account_id, plan, end_amount as y, start_amount as x from retention_accounts where month_index = ${t}`,
   grr: (t) =>
     `select account_id, plan, kept_amount as y, start_amount as x from retention_accounts where month_index = ${t}`,
-  logo_churn: (
-    t
-  ) => `select account_id, plan, case when class = 'churn' then 1 else 0 end as y, 1 + merged_accounts as x
-    from movements where month_index = ${t} and start_amount + fx_amount > 0`,
-  quick_ratio: (
-    t
-  ) => `select account_id, plan, new_amount + expansion_amount as y, contraction_amount + churn_amount as x
-    from movements where month_index = ${t}`,
+  logo_churn: (t) =>
+    `select account_id, plan, is_lost as y, accounts as x from account_turnover where month_index = ${t} and accounts > 0`,
+  quick_ratio: (t) =>
+    `select account_id, plan, won_amount as y, lost_amount as x from account_turnover where month_index = ${t}`,
   upgrade_hazard: (t) => `select account_id, plan, upgrades as y, months_at_risk as x from upgrade_accounts
     where month_index = ${t} and ${t} - 12 >= (select min(month_index) from months)`,
   trial_conversion_year: (t, days) => {

@@ -19,12 +19,12 @@ export function churnKinds(cells: readonly CubeCell[]): ChurnKind[] {
   });
   const known = total(cells, "voluntary") + total(cells, "involuntary") > 0 || total(cells, "lost") === 0;
   const rows = [
-    kind("Of all who paid", "All who left", "lost", "accounts"),
+    kind("Of all customers", "All who left", "lost", "accounts"),
     kind("Of those up for renewal", "All who left", "due_lost", "due"),
     ...(known
       ? [
-          kind("Cancelled", "Of all who paid", "voluntary", "accounts"),
-          kind("Payment failed", "Of all who paid", "involuntary", "accounts")
+          kind("Cancelled", "Of all customers", "voluntary", "accounts"),
+          kind("Payment failed", "Of all customers", "involuntary", "accounts")
         ]
       : [])
   ];
@@ -33,11 +33,11 @@ export function churnKinds(cells: readonly CubeCell[]): ChurnKind[] {
 
 function churnTitle(rows: readonly ChurnKind[]): string {
   const [all, due] = rows;
-  if (!all) return "No account paid a month ago";
-  if (all.lost === 0) return `None of ${plural(all.n, "account")} stopped paying`;
+  if (!all) return "There was no customer a month ago";
+  if (all.lost === 0) return `None of ${plural(all.n, "customer")} left`;
   return due && due.name === "Of those up for renewal" && due.n < all.n
-    ? `${count(all.lost)} of ${plural(all.n, "account")} stopped paying; ${count(due.n)} had a term that ended`
-    : `${count(all.lost)} of ${plural(all.n, "account")} stopped paying`;
+    ? `${count(all.lost)} of ${plural(all.n, "customer")} left; ${count(due.n)} had a term that ended`
+    : `${count(all.lost)} of ${plural(all.n, "customer")} left`;
 }
 
 /** Logo churn of the last closed month: who could leave, and whether they did or their payment failed. */
@@ -48,12 +48,12 @@ export function ChurnKindsFigure(
   const rows: IntervalRow[] = [...churn];
   return Figure({
     title: churnTitle(churn),
-    subtitle: `Share of paying accounts that stopped in ${at ? month(at) : "the month"}, 95% interval`,
+    subtitle: `Share of accounts that left in ${at ? month(at) : "the month"}, 95% interval`,
     chart: (width) => IntervalChart(rows, {width, unit: "rate", bounds: [0, 1]}),
     empty: "Churn needs two months of subscriptions.",
     note:
       unexplained > 0
-        ? `For ${plural(unexplained, "account")} that stopped the exports give no reason; ${unexplained === 1 ? "it counts" : "they count"} in neither kind.`
+        ? `For ${plural(unexplained, "account")} that left the exports give no reason; ${unexplained === 1 ? "it counts" : "they count"} in neither kind.`
         : null,
     measure: "logo_churn_renewable",
     queries,

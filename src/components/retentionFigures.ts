@@ -106,7 +106,12 @@ export function LedgerFigure(view: RetentionView, context: Context): HTMLElement
   return BridgeFigure(view.bridge, context);
 }
 
-/** Month by month, newest first. What changed groups has columns of its own where a filter lets it happen. */
+/** "Nov 2026, open" for a month that can still change. */
+function monthText(label: string): string {
+  return `${month(label.slice(0, 7))}${label.length > 7 ? ", open" : ""}`;
+}
+
+/** Month by month, newest first. What few companies have, and what changed groups, has columns only where it is not zero. */
 export function ledgerTable({months}: RetentionView, {site}: Context): Table {
   const columns = (
     [
@@ -116,22 +121,29 @@ export function ledgerTable({months}: RetentionView, {site}: Context): Table {
       ["new", "New"],
       ["expansion", "Expansion"],
       ["reactivation", "Reactivation"],
+      ["resume", "Resumed"],
       ["contraction", "Contraction"],
+      ["pause", "Paused"],
       ["churn", "Churn"],
       ["left", "Left for another plan"],
       ["fx", "FX"],
       ["end", "End"]
     ] as const
-  ).filter(([key]) => !["moved", "entered", "left"].includes(key) || months.some((row) => row[key] !== 0));
-  const lost = new Set<string>(["contraction", "churn", "left"]);
+  ).filter(
+    ([key]) => !["moved", "entered", "left", "resume", "pause"].includes(key) || months.some((row) => row[key] !== 0)
+  );
+  const lost = new Set<string>(["contraction", "pause", "churn", "left"]);
   return {
     caption: "Monthly recurring revenue, month by month",
     columns: [
-      {label: "Month", format: (value) => month(String(value))},
+      {label: "Month", format: (value) => monthText(String(value))},
       ...columns.map(([key, name]) => valueColumn(name, "money", site.currency, key !== "start" && key !== "end"))
     ],
     rows: [...months]
       .reverse()
-      .map((row) => [row.month, ...columns.map(([key]) => ((lost.has(key) ? -1 : 1) * row[key]) / site.minorPerMajor)])
+      .map((row) => [
+        row.open ? `${row.month} (open)` : row.month,
+        ...columns.map(([key]) => ((lost.has(key) ? -1 : 1) * row[key]) / site.minorPerMajor)
+      ])
   };
 }

@@ -31,6 +31,8 @@ export interface RetentionResult {
   cube: Cube;
   /** Accounts at each month's start, those that left, and revenue won and lost. */
   turnover: Cube;
+  movements: Cube;
+  revenue?: Cube;
   /** Revenue by the plan held at either end, of the last months. */
   ledger: Cube;
   pooled: {accounts: number; cells: number};
@@ -135,7 +137,7 @@ export function retentionView(
     groups,
     ungrouped: ungroupedOf(groups, total(windows.get(month ?? "") ?? [], "n")),
     months,
-    bridge: bridgeOver(months),
+    bridge: bridgeOver(months.filter((row) => !row.open)),
     leftOut
   };
 }

@@ -30,12 +30,14 @@ export const retention: Definition[] = [
   {
     id: "logo_churn",
     name: "Logo churn",
-    short: "Share of paying accounts that stopped paying in the month.",
-    formula: "accounts active at t−1 and not at t ÷ accounts active at t−1",
+    short: "Share of customers that left in the month.",
+    formula:
+      "accounts that paid or were on pause at t−1 and do neither at t ÷ accounts that paid or were on pause at t−1",
     unit: "rate",
     grain: "account, one month",
     mart: "movements",
-    source: "Churn is dated by the end of service; Wilson interval (Wilson 1927, JASA 22:209)",
+    source:
+      "Churn is dated by the end of service, a pause is none until it ends without payment (settings.pause: churn counts it at once); Wilson interval (Wilson 1927, JASA 22:209)",
     better: "lower",
     kind: "flow"
   },
@@ -47,7 +49,8 @@ export const retention: Definition[] = [
     unit: "ratio",
     grain: "company, one month",
     mart: "account_turnover",
-    source: "Without reactivation; null when nothing was lost; linearised interval of a ratio of sums over accounts",
+    source:
+      "Without reactivation, pauses and resumptions; null when nothing was lost; linearised interval of a ratio of sums over accounts",
     better: "higher",
     kind: "flow"
   }

@@ -57,7 +57,7 @@ export const retentionMethods: Definition[] = [
     name: "Net revenue retention, bridge",
     short: "Opening revenue plus all movements but new business, for each unit of opening revenue.",
     formula:
-      "(start + expansion + reactivation − contraction − churn) ÷ start, movements of the 12 months (settings.nrr.window_months: 12)",
+      "(start + expansion + reactivation + resumed − contraction − churn − paused) ÷ start, movements of the 12 months (settings.nrr.window_months: 12)",
     unit: "rate",
     grain: "company, 12 months",
     mart: "movements",
@@ -69,7 +69,8 @@ export const retentionMethods: Definition[] = [
     id: "grr_bridge",
     name: "Gross revenue retention, bridge",
     short: "Opening revenue less all losses, for each unit of opening revenue.",
-    formula: "(start − contraction − churn) ÷ start, movements of the 12 months (settings.nrr.window_months: 12)",
+    formula:
+      "(start − contraction − churn − paused) ÷ start, movements of the 12 months (settings.nrr.window_months: 12)",
     unit: "rate",
     grain: "company, 12 months",
     mart: "movements",
@@ -146,8 +147,8 @@ export const retentionMethods: Definition[] = [
   {
     id: "logo_churn_voluntary",
     name: "Logo churn, voluntary",
-    short: "Share of paying accounts that left of their own accord in the month.",
-    formula: "accounts lost after a cancellation ÷ accounts active at t−1",
+    short: "Share of customers that left of their own accord in the month.",
+    formula: "accounts lost after a cancellation ÷ accounts that paid or were on pause at t−1",
     unit: "rate",
     grain: "account, one month",
     mart: "account_turnover",
@@ -159,8 +160,8 @@ export const retentionMethods: Definition[] = [
   {
     id: "logo_churn_involuntary",
     name: "Logo churn, involuntary",
-    short: "Share of paying accounts lost in the month because a payment failed.",
-    formula: "accounts lost past due, unpaid or after a failed payment ÷ accounts active at t−1",
+    short: "Share of customers lost in the month because a payment failed.",
+    formula: "accounts lost past due, unpaid or after a failed payment ÷ accounts that paid or were on pause at t−1",
     unit: "rate",
     grain: "account, one month",
     mart: "account_turnover",

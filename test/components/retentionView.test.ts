@@ -115,7 +115,7 @@ const ledger: Cube = {
     ["2026-10", "Team", "small", 2000, 140, 0, 0, 0, 0, 0, 0, 0, 2140, 35, 0]
   ]
 };
-const result = {windowMonths: 12, cube, turnover, ledger, pooled: {accounts: 1, cells: 1}};
+const result = {windowMonths: 12, cube, turnover, ledger, movements: turnover, pooled: {accounts: 1, cells: 1}};
 const all = {plan: null, size_band: null};
 
 const hide = (row: (string | number | null)[]) => [row[0]!, "small groups", "small groups", ...row.slice(3)];
@@ -185,7 +185,7 @@ describe("retentionView", () => {
   it("retentionView(result, selection) counts churn by both denominators, and the causes it knows", () => {
     const {churn, unexplained} = retentionView(result, all, site);
     expect(churn.map(({name, lost, n}) => [name, lost, n])).toEqual([
-      ["Of all who paid", 2, 15],
+      ["Of all customers", 2, 15],
       ["Of those up for renewal", 1, 11],
       ["Cancelled", 1, 15],
       ["Payment failed", 0, 15]

@@ -8,6 +8,7 @@ select
     seats,
     currency,
     monthly_amount,
+    interval_months,
     case when cancel_requested_at < month_end and ends_at is not null then 1 else 0 end as is_leaving
 from licences_in_force
 where pays

@@ -36,6 +36,7 @@ select
     i.effective_kind = 'recurring'
     and coalesce(i.status, 'active') in ('active', 'past_due', 'non_renewing', 'canceled') as pays,
     cast(i.net_amount as double) / i.interval_months as monthly_amount,
+    i.interval_months,
     i.starts_at,
     case
         when i.status = 'past_due' and coalesce(i.at_precision, 'exact') <> 'snapshot' and (

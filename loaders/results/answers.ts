@@ -124,7 +124,13 @@ function retentionRates({parts: {retention}, history, i, byPlan, settings}: Cont
 }
 
 /** Logo churn, quick ratio, and the lifetime value that follows from churn. */
-function churn({parts: {movements, accountMonths: accounts}, history, i, minor}: Context): Record<string, Answer> {
+function churn({
+  parts: {movements, accountMonths: accounts},
+  history,
+  i,
+  minor,
+  settings
+}: Context): Record<string, Answer> {
   const v = movements?.values;
   const n = v?.accounts_start ?? 0;
   const lost = v ? v.contraction! + v.churn! : 0;
@@ -134,7 +140,7 @@ function churn({parts: {movements, accountMonths: accounts}, history, i, minor}:
   const exposure = sum("accounts_start");
   const gone = sum("accounts_churned");
   const paying = accounts?.values.n ?? 0;
-  const arpa = paying > 0 ? accounts!.values.sum_v! / paying / minor : null;
+  const arpa = paying > 0 ? (accounts!.values.sum_v! / paying / minor) * settings.ltv.margin : null;
   const rates = exposure > 0 ? wilson(gone, exposure) : null;
   return {
     logo_churn: {
@@ -158,7 +164,7 @@ function churn({parts: {movements, accountMonths: accounts}, history, i, minor}:
       lower: arpa !== null && gone > 0 && rates ? arpa / rates[1] : null,
       upper: arpa !== null && gone > 0 && rates ? arpa / rates[0] : null,
       n: exposure,
-      method: "ARPA ÷ mean monthly churn of 6 months; interval of the churn rate only (Wilson)",
+      method: `ARPA × margin of ${settings.ltv.margin} ÷ mean monthly churn of 6 months; interval of the churn rate only (Wilson)`,
       reason: "nobody churned in 6 months"
     }
   };

@@ -1,5 +1,5 @@
--- One row per account whose first licence is seen and age in months (1, 3, 6, 12, 24) that it had the time to reach, counted
--- from its own first day: paid is what it paid until then less what it got back, booked the day it got it; billed is its
+-- One row per account whose first licence is seen and age in months (1, 3, 6, 12, 24) that it had reached when the last month
+-- closed, counted from its own first day: paid is what it paid until then less what it got back, booked the day it got it; billed is its
 -- monthly revenue added up. Minor units of the reporting currency at each month's rate.
 with latest as (
     select l.account_id, l.survivor_id
@@ -22,6 +22,10 @@ starts as (
     group by 1
 ),
 
+closed as (
+    select max(ends_at) as ends_at from months where is_closed
+),
+
 ages as (
     select 1 as age
     union all
@@ -38,8 +42,8 @@ lives as (
     select s.account_id, a.age, s.started_at + a.age * interval '1' month as until_at
     from starts as s
     cross join ages as a
-    cross join parameters as q
-    where s.started_at + a.age * interval '1' month <= q.as_of_end
+    cross join closed as c
+    where s.started_at + a.age * interval '1' month <= c.ends_at
 ),
 
 cash as (

@@ -1,16 +1,7 @@
-import {deleteGroupJackknife, kaplanMeier, meanInterval, presentValue, riskFromCounts} from "../../src/stats/index.js";
+import {kaplanMeier, meanInterval, presentValue, riskFromCounts} from "../../src/stats/index.js";
 import type {Warehouse} from "../warehouse.js";
-import {minorDigits} from "./currency.js";
+import {type LifetimeValue, intervalOf, leastAtRisk, scales} from "./lifetimeValue.js";
 import {type RenewalValue, renewalValues} from "./renewalValue.js";
-
-/** A value of a customer with its interval, major units; null with the reason where there is none. */
-export interface LifetimeValue {
-  value: number | null;
-  lower: number | null;
-  upper: number | null;
-  n: number;
-  reason?: string;
-}
 
 /** What accounts brought in by an age in months. */
 export type Realised = LifetimeValue & {age: number};
@@ -27,9 +18,6 @@ export interface Lifetime {
   restricted: Restricted;
   renewals: RenewalValue[];
 }
-
-/** Fewer at risk than this, and a curve is not followed on. */
-export const leastAtRisk = 10;
 
 /** The value of a customer, counted back from what is certain to what is assumed. */
 export async function lifetime(w: Warehouse): Promise<Lifetime> {
@@ -113,8 +101,7 @@ async function restricted(w: Warehouse): Promise<Restricted> {
     const rest = addUp([...blocks].filter(([key]) => key !== block).map(([, sums]) => sums));
     return valueToHorizon(rest, w, whole.reached, 0)?.value ?? null;
   });
-  const [lower, upper] = deleteGroupJackknife(whole.value, without) ?? [null, null];
-  return {horizon, ...whole, lower: lower === null ? null : Math.max(0, lower), upper, n};
+  return {horizon, ...whole, ...intervalOf(whole.value, without), n};
 }
 
 /** Σ S(t) × ARPA(t) × margin ÷ (1 + d)^t over the months before the horizon in which at least `least` accounts were seen. */
@@ -130,12 +117,6 @@ function valueToHorizon(sums: AgeSums, w: Warehouse, horizon: number, least = le
   }
   if (payments.length === 0) return null;
   return {value: (presentValue(payments, monthly) * margin) / minor, reached: payments.length};
-}
-
-/** Settings as factors: margin, minor units in one of the currency, discount a month. */
-export function scales({config}: Warehouse) {
-  const {margin, discount_annual} = config.settings.ltv;
-  return {margin, minor: 10 ** minorDigits(config.currency), monthly: (1 + discount_annual) ** (1 / 12) - 1};
 }
 
 function addUp(parts: readonly AgeSums[]): AgeSums {

@@ -1,7 +1,9 @@
 import type {Warehouse} from "../warehouse.js";
 import {cohorts} from "./cohorts.js";
+import {lifetime} from "./lifetime.js";
 import {pooledCube} from "./pooledCube.js";
 import {recipes} from "./recipes.js";
+import {survival} from "./survival.js";
 import {segmentChanges} from "./yearChange.js";
 
 /** Cells of the retention page: what any selection of plan and segments needs to give exact rates and intervals. */
@@ -10,6 +12,8 @@ export async function retentionPage(w: Warehouse, dimensions: string[]) {
   const movements = await pooledCube(w, recipes.movements, dimensions);
   return {
     cohorts: await cohorts(w),
+    survival: await survival(w, dimensions),
+    lifetime: await lifetime(w),
     changes: await segmentChanges(w, ["nrr", "grr"], dimensions),
     windowMonths: w.config.settings.nrr.window_months,
     cube: cube.cube,

@@ -23,7 +23,7 @@ export async function survival(w: Warehouse, dimensions: readonly string[]) {
 }
 
 /** Cells of all dimensions, of the first by itself, and of the first with each other one, so that a single filter is exact. */
-async function curves(w: Warehouse, dimensions: string[]): Promise<Cube> {
+async function curves(w: Warehouse, dimensions: string[]): Promise<Cube & {margins: Record<string, Cube>}> {
   const [first, ...others] = dimensions as [string, ...string[]];
   const least = w.config.privacy.min_cell;
   const cubeOf = async (own: string[]) => toCube(pool(await ageCounts(w, own), own, least, []).groups, own);

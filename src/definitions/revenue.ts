@@ -77,7 +77,7 @@ export const revenue: Definition[] = [
     source:
       "S is the Kaplan–Meier curve, with late entry; d a month from the yearly discount. It ends where fewer than 10 are at risk, and says where",
     better: "higher",
-    kind: "stock"
+    kind: "flow"
   },
   {
     id: "ltv_sbg",
@@ -90,7 +90,7 @@ export const revenue: Definition[] = [
     source:
       "Fader and Hardie (2007), shifted beta-geometric model of renewals; refused under three renewals. Goes beyond what was seen",
     better: "higher",
-    kind: "stock"
+    kind: "flow"
   },
   {
     id: "active_accounts",

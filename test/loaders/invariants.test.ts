@@ -130,7 +130,8 @@ describe("invariants of any company", {timeout: 120_000}, () => {
         }));
         const as = async (spans: Rows[string]) => {
           const measures = await computeMeasures(await warehouse({...rows, subscription_periods: spans}, {asOf}));
-          return measures.filter((m) => m.segment === null);
+          // Renewals are counted by the term, which this changes.
+          return measures.filter((m) => m.segment === null && m.id !== "ltv_sbg");
         };
         const base = await as(whole);
         const scaled = await as(
@@ -158,7 +159,10 @@ describe("invariants of any company", {timeout: 120_000}, () => {
       fc.asyncProperty(companies, fc.integer({min: 1, max: 27}), async (lives, day) => {
         const early = `2025-08-${String(day).padStart(2, "0")}`;
         const closed = async (date: string) =>
-          (await computeMeasures(await warehouse(rowsOf(lives), {asOf: date}))).filter((m) => m.period <= "2025-07");
+          (await computeMeasures(await warehouse(rowsOf(lives), {asOf: date}))).filter(
+            // Lifetime values are only made for the month that closed last.
+            (m) => m.period <= "2025-07" && !m.id.startsWith("ltv_")
+          );
         const [now, later] = [await closed(early), await closed(asOf)];
         const byKey = new Map(later.map((m) => [`${m.id}|${m.period}|${m.segment}`, m]));
         const moved = now.flatMap((m) => {

@@ -13,12 +13,11 @@ export async function survival(w: Warehouse, dimensions: readonly string[]) {
       coalesce(sum(case when born_index is null then 1 else 0 end), 0) as "unknown",
       coalesce(sum(case when born_index is not null then has_left else 0 end), 0) as "left" from tenures`
   );
-  const others = dimensions.filter((d) => d !== "plan");
   return {
     ...known!,
     oldest,
-    plan: await curves(w, ["plan", ...others]),
-    term: await curves(w, ["term", ...others])
+    plan: await curves(w, ["plan", ...dimensions.filter((d) => d !== "plan")]),
+    term: await curves(w, ["term", ...dimensions])
   };
 }
 

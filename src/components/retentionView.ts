@@ -24,31 +24,21 @@ import {selectionText, type Selection} from "./filters.js";
 import {addMonths} from "./format.js";
 import type {IntervalRow} from "./intervalChart.js";
 import type {Point} from "./lineChart.js";
+import type {LifetimeResult} from "./lifetimeFigures.js";
 import type {Tile} from "./measureTile.js";
 import {dimensionLabel, keyLabel, tierColor, windowAgo, type Site} from "./site.js";
+import type {SurvivalResult} from "./survivalView.js";
+import type {Triangle} from "./triangleChart.js";
 
 export interface RetentionResult {
   windowMonths: number;
   changes?: SegmentChange[];
-  cohorts?: Cohorts;
+  cohorts?: {triangle: Triangle};
+  survival?: SurvivalResult;
+  lifetime?: LifetimeResult;
   cube: Cube;
   movements: Cube;
   pooled: {accounts: number; cells: number};
-}
-
-/** Of every cohort old enough, the share of its accounts and revenue that is there at an age in months. */
-export interface Cohorts {
-  byAge: {
-    age: number;
-    cohorts: number;
-    accounts: number;
-    active: number;
-    lower: number | null;
-    upper: number | null;
-    neverLeft: number;
-    net: number;
-    gross: number;
-  }[];
 }
 
 /** One month of the ledger in minor units; `start` is the end of the month before. */

@@ -37,6 +37,8 @@ export interface LifetimeRow extends Value {
   /** How far it looks, and how much of that was seen. */
   horizon: string;
   caveat: string;
+  /** What n counts. */
+  counts: "accounts" | "account-months";
 }
 
 /** The four ways, from what was paid to what is assumed. */
@@ -48,7 +50,8 @@ export function lifetimeRows({realised, restricted, renewals, simple, fromPaymen
       group: "1. Realised",
       name: `By ${row.age} months`,
       horizon: `${row.age} months, all seen`,
-      caveat: `${fromPayments ? "Payments less refunds." : "Monthly revenue added up, as there are no payments."} Only accounts that old.`
+      caveat: `${fromPayments ? "Payments less refunds." : "Monthly revenue added up, as there are no payments."} Only accounts that old.`,
+      counts: "accounts" as const
     })),
     {
       ...restricted,
@@ -57,7 +60,8 @@ export function lifetimeRows({realised, restricted, renewals, simple, fromPaymen
       horizon: seen
         ? `${restricted.horizon} months`
         : `${restricted.reached} of ${restricted.horizon} months; then too few`,
-      caveat: "Puts accounts of different ages side by side as if they were one account’s life."
+      caveat: "Puts accounts of different ages side by side as if they were one account’s life.",
+      counts: "accounts"
     },
     ...renewals.map((row) => ({
       ...row,
@@ -66,7 +70,8 @@ export function lifetimeRows({realised, restricted, renewals, simple, fromPaymen
       horizon: row.value === null ? "none" : "without end, discounted",
       caveat: row.fit
         ? `${row.status === "boundary" ? "At the edge of the model: all accounts alike. " : ""}${plural(row.renewals, "renewal")} seen; still there after ${row.fit.renewal}: ${rate(row.fit.seen, 0)}, by the model ${rate(row.fit.model, 0)}. The rest is extrapolated.`
-        : `Not fitted: ${row.reason ?? "no renewal"}.`
+        : `Not fitted: ${row.reason ?? "no renewal"}.`,
+      counts: "accounts" as const
     })),
     {
       ...simple,
@@ -77,7 +82,8 @@ export function lifetimeRows({realised, restricted, renewals, simple, fromPaymen
       caveat:
         simple.value === null
           ? `No value: ${simple.reason ?? "no churn"}.`
-          : "Takes churn as the same at every age and for ever. The interval is that of churn alone."
+          : "Takes churn as the same at every age and for ever. The interval is that of churn alone.",
+      counts: "account-months"
     }
   ];
 }
@@ -96,11 +102,14 @@ export function LifetimeFigure(result: LifetimeResult, {site, queries}: Context)
     subtitle: `${result.margin === 1 ? "Revenue a customer, no margin set" : `Revenue a customer × margin of ${rate(result.margin, 0)}`}; 2 and 3 discounted by ${rate(result.discountAnnual, 0)} a year; 95% interval`,
     chart: (width) =>
       IntervalChart(
-        known.map(({group, name, value, lower, upper, n}): IntervalRow => ({group, name, value, lower, upper, n})),
-        {width, unit: "money", currency: site.currency, bounds: [0, Infinity], counted: "n"}
+        known.map(({group, name, value, lower, upper, n, counts}): IntervalRow => ({
+          ...{group, name, value, lower, upper},
+          n: counts === "accounts" ? n : null
+        })),
+        {width, unit: "money", currency: site.currency, bounds: [0, Infinity]}
       ),
     empty: "A value needs accounts whose first licence lies within the exports.",
-    note: `Data to ${day(site.asOf)}, closed months only. In the simple value n counts account-months, elsewhere accounts. The filters above do not apply.`,
+    note: `Data to ${day(site.asOf)}, closed months only. The filters above do not apply.`,
     measure: "ltv_restricted",
     queries,
     table: {columns: lifetimeColumns(site.currency), rows: cells(rows)}
@@ -112,7 +121,7 @@ export function LifetimeTable(result: LifetimeResult, {site}: Pick<Context, "sit
   return DataTable({
     caption: "Four ways to value a customer, in the order we trust them",
     columns: lifetimeColumns(site.currency),
-    rows: cells(lifetimeRows(result))
+    rows: cells(lifetimeRows({...result, realised: result.realised.filter(({age}) => age === 12)}))
   });
 }
 
@@ -129,11 +138,12 @@ function lifetimeColumns(currency: string): Column[] {
     amount("lower"),
     amount("upper"),
     {label: "n", number: true, format: (value: Cell) => count(value as Maybe)},
+    {label: "of"},
     {label: "Horizon"},
     {label: "Caveat", text: true}
   ];
 }
 
 function cells(rows: readonly LifetimeRow[]): Cell[][] {
-  return rows.map((r) => [r.group, r.name, r.value, r.lower, r.upper, r.n, r.horizon, r.caveat]);
+  return rows.map((r) => [r.group, r.name, r.value, r.lower, r.upper, r.n, r.counts, r.horizon, r.caveat]);
 }

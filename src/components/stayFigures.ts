@@ -39,7 +39,7 @@ export function TriangleFigure(
     omitted.cohorts > 0 && `${plural(omitted.cohorts, "cohort")} of fewer than ${site.minCell} accounts left out.`;
   return Figure({
     title: when && value != null ? measures[measure].title(rate(value, 0), when) : "No cohort is old enough yet",
-    subtitle: `Percent of ${measures[measure].of}, by the ${what} of an account’s first payment and its age`,
+    subtitle: `Percent of ${measures[measure].of}, by the ${what} of an account’s first payment (and how many began in it) and its age`,
     chart: (width) => (triangle ? TriangleChart(triangle, measure, {width}) : null),
     empty: "Cohorts need accounts whose first payment lies within the exports.",
     note: [

@@ -23,7 +23,8 @@ export function SurvivalChart(
     const value = rate(steps.at(-1)!.survival, 0);
     return small && curves.length > 1 ? value : `${name} ${value}`;
   });
-  const left = 14 + Math.max(40, ...curves.map(({name}) => textWidth(name)));
+  // Room for a swatch, the name and half of the first number.
+  const left = 38 + Math.max(8, ...curves.map(({name}) => textWidth(name)));
   const right = 16 + Math.max(...ends.map((text) => textWidth(text, 12.5)));
   const table = 54;
   const bottom = table + curves.length * 18;

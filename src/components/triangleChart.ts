@@ -65,20 +65,27 @@ export function TriangleChart(
   {width = 640, label}: Partial<ChartOptions>
 ): Chart | null {
   const {cells, totals, grain} = triangle;
-  const cohorts = [...new Set(cells.map((c) => c.cohort))].sort().slice(-shown);
-  const last = Math.max(...cells.map((c) => c.age));
-  if (cohorts.length === 0 || !(last >= 1)) return null;
+  // All of a cohort is there at age 0, which says how many that is.
+  const sizes = new Map(cells.filter((c) => c.age === 0).map((c) => [c.cohort, c.accounts]));
+  const later = cells.filter((c) => c.age > 0);
+  const cohorts = [...new Set(later.map((c) => c.cohort))].sort().slice(-shown);
+  if (cohorts.length === 0) return null;
+  const last = Math.max(...later.map((c) => c.age));
   const small = width < narrow;
-  const left = 12 + Math.max(...cohorts.map((c) => textWidth(cohortName(c))), textWidth(small ? "All" : total));
-  const step = Math.ceil((last + 1) / Math.floor((width - left) / 27));
-  const drawn = cells
+  const name = (row: string) => {
+    if (row === total) return small ? "All" : total;
+    return small ? cohortName(row) : `${cohortName(row)} · ${sizes.get(row) ?? 0}`;
+  };
+  const left = 12 + Math.max(...[...cohorts, total].map((row) => textWidth(name(row))));
+  const step = Math.ceil(last / Math.floor((width - left - 2) / 23));
+  const drawn = later
     .filter((c) => cohorts.includes(c.cohort) && c.age % step === 0)
     .map((c) => ({row: c.cohort, age: c.age, value: cellShare(c, measure), mature: c.mature}));
   const sums = totals
-    .filter((t) => t.age % step === 0)
+    .filter((t) => t.age > 0 && t.age % step === 0)
     .map((t) => ({row: total, age: t.age, value: t[measure], mature: true}));
   const all = [...drawn, ...sums];
-  const values = all.filter((c) => c.age > 0).flatMap((c) => (c.value === null ? [] : [c.value]));
+  const values = all.flatMap((c) => (c.mature && c.value !== null ? [c.value] : []));
   const [low, high] = [Math.min(...values), Math.max(...values)];
   // As deep as ink on it stays readable.
   const depth = (value: number | null) =>
@@ -98,10 +105,12 @@ export function TriangleChart(
       marks: [
         pattern.mark,
         Plot.axisX({anchor: "top", tickSize: 0, tickPadding: 4, label: null, fill: "var(--tertiary)"}),
-        Plot.text([`${unit} since an account’s first payment`], {
+        Plot.text([`${unit} since the first payment`], {
           x: null,
           frameAnchor: "top-left",
-          dy: -34,
+          dx: -left,
+          dy: -36,
+          textAnchor: "start",
           fill: "var(--tertiary)"
         }),
         Plot.cell(
@@ -125,7 +134,7 @@ export function TriangleChart(
           frameAnchor: "left",
           dx: -left,
           textAnchor: "start",
-          text: (row: string) => (row === total ? (small ? "All" : total) : cohortName(row)),
+          text: name,
           fill: "var(--secondary)"
         })
       ]

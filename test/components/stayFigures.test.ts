@@ -1,0 +1,2 @@
+// @vitest-environment happy-dom
+import {describe, expect, it} from "vitest";

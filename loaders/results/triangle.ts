@@ -44,6 +44,8 @@ export interface Triangle {
 
 const grains = [1, 3, 12];
 const typical = 30;
+/** Older cohorts count in the totals only. */
+const shown = 20;
 
 /**
  * Cohorts by the month, quarter or year of their first revenue, the shortest for which the middle cohort has 30 accounts. An account's
@@ -55,9 +57,10 @@ export function triangle(rows: readonly CohortAge[], least: number): Triangle {
   const small = new Set(all.filter((c) => c.age === 0 && c.accounts < least).map((c) => c.cohort));
   const cells = all.filter((c) => !small.has(c.cohort) && c.accounts >= least);
   const omitted = all.filter((c) => c.age === 0 && small.has(c.cohort));
+  const newest = new Set([...new Set(cells.map((c) => c.cohort))].slice(-shown));
   return {
     grain,
-    cells,
+    cells: cells.filter((c) => newest.has(c.cohort)),
     totals: triangleTotals(cells),
     omitted: {cohorts: omitted.length, accounts: omitted.reduce((sum, c) => sum + c.accounts, 0)}
   };

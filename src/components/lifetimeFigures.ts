@@ -50,7 +50,10 @@ export function lifetimeRows({realised, restricted, renewals, simple, fromPaymen
       group: "1. Realised",
       name: `By ${row.age} months`,
       horizon: `${row.age} months, all seen`,
-      caveat: `${fromPayments ? "Payments less refunds." : "Monthly revenue added up, as there are no payments."} Only accounts that old.`,
+      caveat:
+        row.value === null
+          ? `No value: ${row.reason ?? "no account is that old"}.`
+          : `${fromPayments ? "Payments less refunds." : "Monthly revenue added up, as there are no payments."} Only accounts that old.`,
       counts: "accounts" as const
     })),
     {
@@ -60,7 +63,10 @@ export function lifetimeRows({realised, restricted, renewals, simple, fromPaymen
       horizon: seen
         ? `${restricted.horizon} months`
         : `${restricted.reached} of ${restricted.horizon} months; then too few`,
-      caveat: "Puts accounts of different ages side by side as if they were one account’s life.",
+      caveat:
+        restricted.value === null
+          ? `No value: ${restricted.reason ?? "too few accounts"}.`
+          : "Puts accounts of different ages side by side as if they were one account’s life.",
       counts: "accounts"
     },
     ...renewals.map((row) => ({

@@ -35,6 +35,8 @@ export function TriangleFigure(
   const at = seen.find(({age}) => age * grain === 12) ?? seen.at(-1);
   const when = at && (at.age * grain === 12 ? "a year" : plural(at.age, what));
   const value = at?.[measure];
+  const drawn = new Set(triangle?.cells.map(({cohort}) => cohort)).size;
+  const older = (totals[0]?.cohorts ?? 0) > drawn && "Cohorts before those shown count in the last row.";
   const hidden =
     omitted.cohorts > 0 && `${plural(omitted.cohorts, "cohort")} of fewer than ${site.minCell} accounts left out.`;
   return Figure({
@@ -46,6 +48,7 @@ export function TriangleFigure(
       "Hatched: some accounts of the cohort have yet to reach that age, and the last row leaves it out.",
       "Revenue is valued at the exchange rate of the first month.",
       "Accounts that paid in the first month of the exports are no cohort: nobody saw them begin. The filters above do not apply.",
+      older,
       hidden
     ]
       .filter(Boolean)

@@ -51,13 +51,12 @@ interface Square {
   mature: boolean;
 }
 
-const shown = 20;
 const rowHeight = 26;
 const total = "All old enough";
 
 /**
  * A row a cohort, a column an age; what some accounts have yet to reach is hatched, and the last row is the total of the cohorts
- * all of whose accounts have. The newest 20 cohorts are drawn. Null without a cohort that has reached an age after the first.
+ * all of whose accounts have. Null without a cohort that has reached an age after the first.
  */
 export function TriangleChart(
   triangle: Triangle,
@@ -68,7 +67,7 @@ export function TriangleChart(
   // All of a cohort is there at age 0, which says how many that is.
   const sizes = new Map(cells.filter((c) => c.age === 0).map((c) => [c.cohort, c.accounts]));
   const later = cells.filter((c) => c.age > 0);
-  const cohorts = [...new Set(later.map((c) => c.cohort))].sort().slice(-shown);
+  const cohorts = [...new Set(later.map((c) => c.cohort))].sort();
   if (cohorts.length === 0) return null;
   const last = Math.max(...later.map((c) => c.age));
   const small = width < narrow;

@@ -85,7 +85,7 @@ describe("ltv_sbg", () => {
     ]
   });
 
-  it("is a year's revenue × the discounted expected years of the published fit", async () => {
+  it("is a year's revenue × the discounted expected years of the published fit", {timeout: 60_000}, async () => {
     const w = await warehouse(rows(7), {asOf: "2023-02-28", settings: settings("{discount_annual: 0.1}")});
     const [yearly] = (await lifetime(w)).renewals;
     expect(yearly).toMatchObject({termMonths: 12, renewals: 7, status: "converged", n: 1000});
@@ -97,7 +97,7 @@ describe("ltv_sbg", () => {
     expect(yearly!.fit!.seen).toBeCloseTo(0.491, 9);
   });
 
-  it("is refused under three renewals, with the reason", async () => {
+  it("is refused under three renewals, with the reason", {timeout: 60_000}, async () => {
     const [yearly] = (await lifetime(await warehouse(rows(2), {asOf: "2018-02-28"}))).renewals;
     expect(yearly).toMatchObject({
       value: null,

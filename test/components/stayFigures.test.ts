@@ -1,2 +1,0 @@
-// @vitest-environment happy-dom
-import {describe, expect, it} from "vitest";

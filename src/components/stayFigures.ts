@@ -41,7 +41,7 @@ export function TriangleFigure(
     omitted.cohorts > 0 && `${plural(omitted.cohorts, "cohort")} of fewer than ${site.minCell} accounts left out.`;
   return Figure({
     title: when && value != null ? measures[measure].title(rate(value, 0), when) : "No cohort is old enough yet",
-    subtitle: `Percent of ${measures[measure].of}, by the ${what} of an account’s first payment (and how many began in it) and its age`,
+    subtitle: `Percent of ${measures[measure].of}, by the ${what} of an account’s first payment and its age`,
     chart: (width) => (triangle ? TriangleChart(triangle, measure, {width}) : null),
     empty: "Cohorts need accounts whose first payment lies within the exports.",
     note: [
@@ -100,7 +100,7 @@ export function SurvivalFigure(view: SurvivalView, result: SurvivalResult, {site
       `An account that changes ${by === "plan" ? "plan" : "term"} leaves one curve and enters the other at that age.`,
     "The first month without revenue ends it, even if the account comes back.",
     result.late > 0 &&
-      `${plural(result.late, "account")} paid before the exports begin: they enter late, at the age since they were opened.`,
+      `Of all ${plural(result.accounts, "account")} ${count(result.late)} paid before the exports begin: they enter late, at the age since they were opened.`,
     result.unknown > 0 && `${plural(result.unknown, "account")} of unknown age left out.`,
     `A curve stops where fewer than 10 are at risk.`,
     short.length > 0 && `${list(short)}: too few for a curve.`,

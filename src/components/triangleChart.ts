@@ -112,6 +112,14 @@ export function TriangleChart(
           textAnchor: "start",
           fill: "var(--tertiary)"
         }),
+        Plot.text(small ? [] : ["cohort · accounts"], {
+          x: null,
+          frameAnchor: "top-left",
+          dx: -left,
+          dy: -16,
+          textAnchor: "start",
+          fill: "var(--tertiary)"
+        }),
         Plot.cell(
           all.filter((c) => !c.mature),
           {...band, fill: pattern.paint, fillOpacity: 0.45}

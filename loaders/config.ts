@@ -24,6 +24,13 @@ const exportEntry = z.strictObject({
 const settings = z.strictObject({
   nrr: z.strictObject({window_months: z.int().min(1).max(60).default(12)}).prefault({}),
   trial: z.strictObject({window_days: z.int().min(1).max(365).default(45)}).prefault({}),
+  ltv: z
+    .strictObject({
+      margin: z.number().min(0).max(1).default(1),
+      horizon_months: z.int().min(1).max(120).default(36),
+      discount_annual: z.number().min(0).max(1).default(0.1)
+    })
+    .prefault({}),
   past_due_grace_days: z.int().min(0).max(365).default(30),
   reactivation_gap_days: z.int().min(1).nullable().default(null),
   join_gap_days: z.int().min(0).max(92).default(7),
@@ -150,7 +157,7 @@ const knownKeys = [
   ...Object.keys(sources.shape),
   ...Object.keys(exportEntry.shape),
   ...Object.keys(settings.shape),
-  ...["window_months", "window_days", "min_cell", "drop", "on"],
+  ...["window_months", "window_days", "horizon_months", "discount_annual", "min_cell", "drop", "on"],
   ...[
     "unit",
     "control",

@@ -80,7 +80,8 @@ function churn({
   parts: {movements, turnover, accountMonths: accounts},
   history,
   i,
-  minor
+  minor,
+  settings
 }: Context): Record<string, Answer> {
   const v = movements?.values;
   const n = v?.customers_start ?? 0;
@@ -95,7 +96,7 @@ function churn({
   const exposure = sum("customers_start");
   const gone = sum("customers_lost");
   const paying = accounts?.values.n ?? 0;
-  const arpa = paying > 0 ? accounts!.values.sum_v! / paying / minor : null;
+  const arpa = paying > 0 ? (accounts!.values.sum_v! / paying / minor) * settings.ltv.margin : null;
   const rates = exposure > 0 ? wilson(gone, exposure) : null;
   return {
     logo_churn: {
@@ -119,7 +120,7 @@ function churn({
       lower: arpa !== null && gone > 0 && rates ? arpa / rates[1] : null,
       upper: arpa !== null && gone > 0 && rates ? arpa / rates[0] : null,
       n: exposure,
-      method: "ARPA ÷ mean monthly churn of 6 months; interval of the churn rate only (Wilson)",
+      method: `ARPA × margin of ${settings.ltv.margin} ÷ mean monthly churn of 6 months; interval of the churn rate only (Wilson)`,
       reason: "nobody churned in 6 months"
     }
   };

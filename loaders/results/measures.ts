@@ -4,6 +4,8 @@ import type {Warehouse} from "../warehouse.js";
 import {type Answer, type History, type Parts, answerers} from "./answers.js";
 import {type Group, groups} from "./cells.js";
 import {minorDigits} from "./currency.js";
+import {lifetime} from "./lifetime.js";
+import {lifetimeAnswers} from "./lifetimeAnswers.js";
 import {recipes, withoutPlan} from "./recipes.js";
 import {surveyWindows} from "./surveys.js";
 
@@ -37,6 +39,9 @@ function toMeasure(
 export async function computeMeasures(w: Warehouse): Promise<Measure[]> {
   const all = await measuresBy(w, null);
   for (const dimension of ["plan", ...w.config.settings.segments]) all.push(...(await measuresBy(w, dimension)));
+  const closed = w.months.findLast((m) => m.is_closed) ?? w.months.at(-1);
+  for (const [id, answer] of Object.entries(lifetimeAnswers(await lifetime(w))))
+    all.push(toMeasure(w, id, closed?.label ?? "", null, answer));
   return all;
 }
 

@@ -4,6 +4,7 @@ import {z} from "zod";
 import {type Config, readYaml} from "./config.js";
 import {definitions} from "../src/definitions.js";
 import {InputError, nearest} from "./inputError.js";
+import {type Milestones, checkMilestones, milestonesFile} from "./milestones.js";
 
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, "is not a date like 2026-10-31");
 
@@ -46,6 +47,8 @@ export interface Registers {
   targets: Record<string, number>;
   /** Dated notes for charts. */
   annotations: {on: string; text: string}[];
+  /** Early wins of a trial; null where nobody keeps them. */
+  milestones: Milestones | null;
 }
 
 /**
@@ -73,6 +76,9 @@ export function readRegisters(config: Config): Registers {
     "annotations",
     z.strictObject({annotations: z.array(z.strictObject({on: day, text: z.string()}))})
   );
+  const wins = read("milestones", milestonesFile);
+  const milestones = wins && {...wins.data, file: wins.file, lineOf: wins.lineOf};
+  if (milestones) checkMilestones(milestones);
   return {
     experiments: new Map(
       Object.entries(experiments?.data.experiments ?? {}).map(([id, plan]) => {
@@ -89,13 +95,14 @@ export function readRegisters(config: Config): Registers {
       })
     ),
     targets: targets?.data.targets ?? {},
-    annotations: annotations?.data.annotations ?? []
+    annotations: annotations?.data.annotations ?? [],
+    milestones
   };
 }
 
 /** The files of the registers that are there. */
 export function registerFiles(config: Pick<Config, "folder">): string[] {
-  return ["experiments", "targets", "annotations"]
+  return ["experiments", "targets", "annotations", "milestones"]
     .map((name) => join(config.folder, "playbook", `${name}.yaml`))
     .filter((file) => existsSync(file));
 }

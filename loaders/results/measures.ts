@@ -6,6 +6,7 @@ import {type Group, groups} from "./cells.js";
 import {minorDigits} from "./currency.js";
 import {recipes, withoutPlan} from "./recipes.js";
 import {surveyWindows} from "./surveys.js";
+import {trialExits} from "./trialTimes.js";
 
 /** Puts an answer in the shape every reader gets. */
 function toMeasure(
@@ -47,6 +48,7 @@ async function measuresBy(w: Warehouse, dimension: string | null): Promise<Measu
     sources[name] = dimension === "plan" && withoutPlan.includes(name) ? [] : await groups(w, recipe, dimensions);
   }
   const surveys = await surveyWindows(w, dimension);
+  const exits = await trialExits(w, dimension);
   // The company has its row even where nothing is known of it.
   const values =
     dimension === null
@@ -60,7 +62,8 @@ async function measuresBy(w: Warehouse, dimension: string | null): Promise<Measu
       parts: Object.fromEntries(
         Object.entries(sources).map(([name, list]) => [name, find(list, label, value)])
       ) as Parts,
-      survey: surveys.find((s) => s.month === label && s.segment === value)
+      survey: surveys.find((s) => s.month === label && s.segment === value),
+      exits: exits.find((t) => t.month === label && t.segment === value)
     }));
     const segment = value === null ? null : `${dimension}=${value}`;
     return history.flatMap((_, i) => measuresOf(w, history, i, segment, dimension === "plan"));

@@ -120,5 +120,7 @@ export async function createCalendar(engine: Engine, config: Config, asOf: strin
 /** A table of numbers of days, which SQL counts with where it may not subtract dates. */
 async function fillDays(engine: Engine, table: string, days: readonly number[]): Promise<void> {
   const rows = [...new Set(days)].map((day) => `(${day})`).join(", ");
-  await engine.run(`create or replace table ${table} as select cast(v as integer) as "day" from (values ${rows}) as d(v)`);
+  await engine.run(
+    `create or replace table ${table} as select cast(v as integer) as "day" from (values ${rows}) as d(v)`
+  );
 }

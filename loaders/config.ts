@@ -35,10 +35,10 @@ const settings = z.strictObject({
       /** Where the bands of setup minutes begin. */
       effort_minutes: z.array(z.int().min(1)).min(1, "lists no minutes").default([15, 30, 60])
     })
-    .refine(
-      ({landmark_days, window_days}) => landmark_days.every((day) => day < window_days),
-      {path: ["landmark_days"], message: "must lie before the end of window_days"}
-    )
+    .refine(({landmark_days, window_days}) => landmark_days.every((day) => day < window_days), {
+      path: ["landmark_days"],
+      message: "must lie before the end of window_days"
+    })
     .prefault({}),
   past_due_grace_days: z.int().min(0).max(365).default(30),
   reactivation_gap_days: z.int().min(1).nullable().default(null),
@@ -164,7 +164,17 @@ const knownKeys = [
   ...Object.keys(sources.shape),
   ...Object.keys(exportEntry.shape),
   ...Object.keys(settings.shape),
-  ...["window_months", "window_days", "match", "landmark_days", "after_days", "effort_minutes", "min_cell", "drop", "on"],
+  ...[
+    "window_months",
+    "window_days",
+    "match",
+    "landmark_days",
+    "after_days",
+    "effort_minutes",
+    "min_cell",
+    "drop",
+    "on"
+  ],
   ...[
     "unit",
     "control",

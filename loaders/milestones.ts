@@ -25,9 +25,7 @@ export const milestonesFile = z.strictObject({
   /** The milestone that setup leads to; the first listed where it is not given. */
   first_win: z.string().optional(),
   /** One row a setup step; `minutes` is the time it took. */
-  setup: z
-    .strictObject({table: rule.shape.table, where: z.string(), minutes: z.string()})
-    .optional()
+  setup: z.strictObject({table: rule.shape.table, where: z.string(), minutes: z.string()}).optional()
 });
 
 export type MilestonesFile = z.infer<typeof milestonesFile>;
@@ -62,9 +60,9 @@ export async function createMilestones(engine: Engine, register: Milestones | nu
     "create or replace table milestones (milestone_id varchar, name varchar, position integer, at_least double, is_first_win boolean)"
   );
   await engine.run(
-    'create or replace table milestone_records (milestone_id varchar, account_id varchar, happened_at timestamp, amount double)'
+    "create or replace table milestone_records (milestone_id varchar, account_id varchar, happened_at timestamp, amount double)"
   );
-  await engine.run('create or replace table setup_records (account_id varchar, happened_at timestamp, minutes double)');
+  await engine.run("create or replace table setup_records (account_id varchar, happened_at timestamp, minutes double)");
   if (!register) return;
   const {milestones, first_win = milestones[0]!.id, setup, file, lineOf} = register;
   const fill = async (sql: string, what: string, path: readonly (string | number)[]) => {

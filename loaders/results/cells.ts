@@ -37,7 +37,9 @@ export const pooledKey = "small groups";
 export async function groups({engine}: Warehouse, recipe: Recipe, dimensions: readonly string[]): Promise<Group[]> {
   const {mart, sums = {}, variables = {}, pairs = [], largest = [], own = []} = recipe;
   const keys = dimensions.map((d) =>
-    d === "plan" ? "coalesce(r.plan, 'no plan') as plan" : `coalesce(${own.includes(d) ? "r" : "a"}.${d}, 'unknown') as ${d}`
+    d === "plan"
+      ? "coalesce(r.plan, 'no plan') as plan"
+      : `coalesce(${own.includes(d) ? "r" : "a"}.${d}, 'unknown') as ${d}`
   );
   const letter = (name: string) => `cast(${variables[name]} as double)`;
   const parts = [

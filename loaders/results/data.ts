@@ -50,7 +50,10 @@ export async function dataPage(w: Warehouse) {
       {key: "reporting currency", value: config.currency},
       {key: "retention window, months", value: nrr.window_months},
       {key: "trial window, days (day 0 counts)", value: trial.window_days},
-      {key: "sale that converts a trial", value: `of ${{any: "any plan", tier: "the tier tried", plan: "the plan tried"}[trial.match]}`},
+      {
+        key: "sale that converts a trial",
+        value: `of ${{any: "any plan", tier: "the tier tried", plan: "the plan tried"}[trial.match]}`
+      },
       {key: "past-due grace, days", value: past_due_grace_days},
       {key: "longest gap of a reactivation, days", value: reactivation_gap_days ?? "any"},
       {key: "filters on pages", value: ["plan", ...segments.slice(0, 2)].join(", ")},

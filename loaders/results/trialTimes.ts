@@ -26,7 +26,8 @@ export async function trialExits(w: Warehouse, dimension: string | null): Promis
   const over = (days: string, at: string) => `date_trunc('day', t.started_at) + (${days}) * interval '1' day <= ${at}`;
   const attributes = "left join account_attributes as a on a.account_id = t.account_id";
   type Row = Exit & {month: string; segment: string | null};
-  const begun = await w.engine.rows<Row>(`select m.label as month, ${key} as segment, t.exit_day as "day", t.cause, count(*) as n
+  const begun = await w.engine
+    .rows<Row>(`select m.label as month, ${key} as segment, t.exit_day as "day", t.cause, count(*) as n
     from trial_times as t inner join months as m on m.month_index = t.month_index ${attributes} group by 1, 2, 3, 4`);
   const year = await w.engine.rows<Row>(`with seen as (
       select m.label as month, t.trial_id, t.account_id,

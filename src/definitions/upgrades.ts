@@ -81,7 +81,8 @@ export const upgrades: Definition[] = [
   {
     id: "trial_time",
     name: "Days to payment",
-    short: "Median days from the start of a trial to its first payment, of trials that were paid for within the window.",
+    short:
+      "Median days from the start of a trial to its first payment, of trials that were paid for within the window.",
     formula: "median day of the first payment, day 0 is the day of start, over the latest 12 mature cohorts",
     unit: "count",
     grain: "converted trial, 12 cohorts by start month",

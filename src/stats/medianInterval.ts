@@ -17,9 +17,7 @@ export function medianInterval(
   alpha = 0.05
 ): {value: number; lower: number | null; upper: number | null; n: number} | null {
   checkAlpha(alpha);
-  const sorted = counts
-    .filter(({count}) => checkCount("count", count) > 0)
-    .sort((a, b) => a.value - b.value);
+  const sorted = counts.filter(({count}) => checkCount("count", count) > 0).sort((a, b) => a.value - b.value);
   const n = sorted.reduce((sum, {count}) => sum + count, 0);
   if (n === 0) return null;
   const ofRank = (rank: number) => {

@@ -29,7 +29,11 @@ export async function warehouse(
   const contract = await createContract(engine);
   await createReports(engine);
   for (const [table, list] of Object.entries(rows)) await insert(engine, table, list);
-  return fillWarehouse({engine, config: readConfig(data), registers: milestones ? {...registers, milestones} : registers, contract}, [], async () => asOf);
+  return fillWarehouse(
+    {engine, config: readConfig(data), registers: milestones ? {...registers, milestones} : registers, contract},
+    [],
+    async () => asOf
+  );
 }
 
 async function insert(engine: Engine, table: string, rows: Rows[string]): Promise<void> {

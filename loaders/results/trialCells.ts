@@ -104,7 +104,9 @@ async function cellsBy(w: Warehouse, sql: string, dimensions: string[]): Promise
     }
     groups.get(id)!.values[String(name)] = Number(count);
   }
-  return pool([...groups.values()], dimensions, w.config.privacy.min_cell, []).groups.map(({keys, values}) => ({
+  // Within one branch that holds them all, a group too small takes in the next: alone it would be the total less the others.
+  const all = [...groups.values()].map((group) => ({...group, keys: {all: "", ...group.keys}}));
+  return pool(all, ["all", ...dimensions], w.config.privacy.min_cell, []).groups.map(({keys, values}) => ({
     keys: dimensions.map((d) => keys[d]!),
     values: Object.fromEntries(Object.entries(values).filter(([, count]) => count > 0))
   }));

@@ -1,6 +1,6 @@
 import type {Context} from "./context.js";
 import {Figure} from "./figure.js";
-import {count, list, plural} from "./format.js";
+import {count, list, plural, sentenceCase} from "./format.js";
 import {IntervalChart, type IntervalRow} from "./intervalChart.js";
 import {StepCurve} from "./stepCurve.js";
 import {intervalTable, valueColumn} from "./tables.js";
@@ -12,26 +12,25 @@ import type {WinRow} from "./trialsWins.js";
 const noRegister =
   "Name the early wins of a trial in playbook/milestones.yaml, and conversion by what a trial had reached appears here.";
 
-/** "Teammate invited by day 7", of the rows clearly apart once all of them are accounted for. */
-function winsTitle(wins: readonly WinRow[]): string {
+/** Names the milestones clearly apart once all comparisons are accounted for; a milestone apart on any day is named with it. */
+export function winsTitle(wins: readonly WinRow[]): string {
   if (!wins.length) return "No early win can be compared yet";
   const clear = wins.filter(({p}) => p !== null && p < 0.05);
-  const side = (sign: number) => {
-    const some = clear.filter(({difference}) => Math.sign(difference.value ?? 0) === sign);
-    const days = [...new Set(some.map(({day}) => day))];
-    return days.map((day) => {
-      const names = some.filter((row) => row.day === day).map(({name}) => name.toLowerCase());
-      return `${list(names)} by day ${day}`;
-    });
-  };
-  const [more, less] = [side(1), side(-1)];
-  if (!more.length && !less.length) return "No early win clearly tells which trials are paid for";
-  return [
-    more.length ? `Trials with ${more.join(", or ")}, are paid for more often` : "",
-    less.length ? `${more.length ? "those" : "Trials"} with ${less.join(", or ")}, less often` : ""
-  ]
-    .filter(Boolean)
-    .join("; ");
+  const side = (sign: number) => clear.filter(({difference}) => Math.sign(difference.value ?? 0) === sign);
+  if (side(1).length === wins.length) return "Trials that reach any of these early are paid for more often";
+  const text = (rows: readonly WinRow[]) =>
+    list(
+      [...new Set(rows.map(({name}) => name))].map((name) => {
+        const days = rows.filter((row) => row.name === name).map(({day}) => day);
+        return `${name.toLowerCase()} by day ${list(days.map(String))}`;
+      })
+    );
+  const parts = [
+    [side(1), "more often"],
+    [side(-1), "less often"]
+  ] as const;
+  const said = parts.filter(([rows]) => rows.length).map(([rows, how]) => `${text(rows)}: paid for ${how}`);
+  return said.length ? sentenceCase(said.join("; ")) : "No early win clearly tells which trials are paid for";
 }
 
 /** Conversion of trials still unpaid at the end of a day, by what they had reached by then. */
@@ -52,7 +51,7 @@ export function WinsFigure(
     chart: (width) => IntervalChart(rows, {width, unit: "rate", bounds: [0, 1], counted: "trials"}),
     empty: milestones.length ? "No milestone has been recorded for trials whose window is over." : noRegister,
     note: wins.length
-      ? `Only trials not paid for by the end of the day are compared${days.length ? `: ${list(days.map((day, i) => `${count(earlier[i])} were by day ${day}`))}` : ""}. Observed, not assigned: trials that get far early differ in other ways too. p counts all ${plural(wins.length, "comparison")}.${smallTrials(leftOut.wins)}`
+      ? `Trials paid for by the end of the day are left out${days.length ? `: ${list(days.map((day, i) => `${count(earlier[i])} paid by day ${day}`))}` : ""}. Observed, not assigned: trials that get far early differ in other ways too. p counts all ${plural(wins.length, "comparison")}.${smallTrials(leftOut.wins)}`
       : null,
     measure: "trial_conversion",
     mart: "trial_milestones",

@@ -26,6 +26,11 @@ function facts({config, months}: Warehouse, mature: string) {
     `${named(from, name, where)} union all ${named(from, `${name} || '|paid'`, `${where} and t.is_converted = 1`)}`;
   const over = `t.is_over and t.month_index in (${mature})`;
   return {
+    year: [
+      named("trial_outcomes", "'begun'", `t.month_index in (${mature})`),
+      named("trial_outcomes", "'paid'", `t.month_index in (${mature}) and t.outcome = 'converted'`),
+      named("trial_outcomes", "'pending'", "t.outcome = 'pending'")
+    ].join(" union all "),
     times: named(
       "trial_times",
       "case t.cause when 1 then 'paid' when 2 then 'unpaid' else 'open' end || '|' || cast(t.exit_day as varchar)",

@@ -3,9 +3,7 @@ import {wilson} from "../../src/stats/index.js";
 import type {Warehouse} from "../warehouse.js";
 import {pooledCube} from "./pooledCube.js";
 import {recipes} from "./recipes.js";
-import {matureBy} from "./trialAnswers.js";
 import {trialCells} from "./trialCells.js";
-import {closedIndex, labelOf} from "./yearChange.js";
 
 /** Trials by month of start and by where they came from. */
 export async function trialsPage(w: Warehouse, headline: (id: string) => Measure) {
@@ -42,7 +40,6 @@ export async function trialsPage(w: Warehouse, headline: (id: string) => Measure
     dimensions,
     values: await dimensionValues(w, dimensions),
     months: (await pooledCube(w, recipes.trials, dimensions)).cube,
-    matureMonths: matureBy(labelOf(closedIndex(w)), window_days),
     cells: await trialCells(w, dimensions),
     runningNow: running!.n,
     open: headline("trial_conversion_open"),

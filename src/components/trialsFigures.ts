@@ -11,10 +11,12 @@ import {intervalTable, seriesTable, valueColumn} from "./tables.js";
 import {spreadTitle, trendTitle} from "./titles.js";
 import type {TrialsResult, TrialsView} from "./trialsView.js";
 
+const fewMonths = "Most months have too few trials here to be shown one by one. Choose fewer filters.";
+
 type Windows = Pick<TrialsResult, "windowDays">;
 
 export function CohortsFigure(
-  {cohorts, pending}: TrialsView,
+  {cohorts, pending, leftOut}: TrialsView,
   {windowDays}: Windows,
   {site, queries}: Context
 ): HTMLElement {
@@ -22,13 +24,15 @@ export function CohortsFigure(
   return Figure({
     title: pending
       ? `${plural(pending, "trial")} can still convert`
-      : cohorts.length
+      : cohorts.length || leftOut.cohorts
         ? "Every trial has had its time"
         : "No trial has started",
     subtitle: `Trials by month of start and what became of them within ${windowDays} days; the share that pays stands above each finished month`,
     chart: (width) => CohortBars(cohorts, {width}),
-    empty: "No trial has started.",
-    note: "Hatched trials are still inside their window. They are in no rate until they leave it.",
+    empty: leftOut.cohorts ? fewMonths : "No trial has started.",
+    note: cohorts.length
+      ? `Hatched trials are still inside their window. They are in no rate until they leave it.${leftOut.cohorts ? ` ${plural(leftOut.cohorts, "trial")} in months too small to show are left out.` : ""}`
+      : null,
     measure: "trial_conversion",
     queries,
     table: {
@@ -58,7 +62,11 @@ export function CohortsFigure(
   });
 }
 
-export function ConversionFigure({cohorts}: TrialsView, {windowDays}: Windows, {site, queries}: Context): HTMLElement {
+export function ConversionFigure(
+  {cohorts, leftOut}: TrialsView,
+  {windowDays}: Windows,
+  {site, queries}: Context
+): HTMLElement {
   const mature = cohorts.filter((cohort) => cohort.mature);
   const values = mature.map((cohort) => ({
     period: cohort.month,
@@ -81,7 +89,7 @@ export function ConversionFigure({cohorts}: TrialsView, {windowDays}: Windows, {
     title: trendTitle("Trial conversion", values, {change, when: month, format: (value: Maybe) => rate(value)}),
     subtitle: `Share of a month’s trials that paid within ${windowDays} days, finished months only, 95% interval`,
     chart: (width) => LineChart(lines, {width, unit: "rate", bounds: [0, 1]}),
-    empty: "No month of trials has had its time yet.",
+    empty: leftOut.cohorts ? fewMonths : "No month of trials has had its time yet.",
     measure: "trial_conversion",
     queries,
     table: seriesTable(lines, "rate", site.currency)
@@ -104,7 +112,7 @@ export function TrialGroupsFigure(
     subtitle: `Share of trials that paid within ${windowDays} days, 12 finished months of starts, 95% interval`,
     chart: (width) => IntervalChart(groups, {width, unit: "rate", bounds: [0, 1], counted: "trials"}),
     empty: "There is no group of trials to compare.",
-    note: `Observed: nobody was assigned to a source or a plan, and other customers come by each.${leftOut.cohorts ? ` Groups of fewer than ${site.minCell} are left out.` : ""}`,
+    note: `Observed: nobody was assigned to a source or a plan, and other customers come by each.${smallTrials(leftOut.year)}`,
     measure: "trial_conversion_year",
     queries,
     table: intervalTable(groups, "rate", site.currency, "trials")

@@ -4,14 +4,13 @@ import {riskTable} from "../stats/riskTable.js";
 import {wilson} from "../stats/wilson.js";
 import type {Cohort} from "./cohortBars.js";
 import {byMonth, cellsFor, select, total, type Cube} from "./cube.js";
-import {shareOver} from "./estimates.js";
 import type {Selection} from "./filters.js";
 import type {IntervalRow} from "./intervalChart.js";
 import {dimensionLabel, keyLabel} from "./site.js";
 import type {StepPoint} from "./stepCurve.js";
 import {afterRows, feedbackRows, type AfterRow, type FeedbackRow} from "./trialsAfter.js";
 import {countsFor, namedCounts, type Counts, type TrialCube} from "./trialCounts.js";
-import {effortRows, winMinutes, winRows, type Minutes, type WinRow} from "./trialsWins.js";
+import {effortRows, share, winMinutes, winRows, type Minutes, type Share, type WinRow} from "./trialsWins.js";
 
 export interface TrialsResult {
   windowDays: number;
@@ -24,9 +23,7 @@ export interface TrialsResult {
   dimensions: string[];
   values: Record<string, string[]>;
   months: Cube;
-  /** The twelve cohorts that rates are of. */
-  matureMonths: string[];
-  cells: Record<"times" | "wins" | "setup" | "after" | "feedback", TrialCube>;
+  cells: Record<"year" | "times" | "wins" | "setup" | "after" | "feedback", TrialCube>;
   cohorts: Cohort[];
   headline: Measure;
   open: Measure;
@@ -38,7 +35,7 @@ export interface TrialsResult {
 export interface TrialsView {
   cohorts: Cohort[];
   /** Share paid for of the last twelve mature cohorts. */
-  paid: {value: number | null; lower: number | null; upper: number | null; n: number};
+  paid: Share;
   pending: number;
   groups: IntervalRow[];
   /** Share paid for by day, open trials at risk until the last day seen. */
@@ -57,27 +54,28 @@ export interface TrialsView {
 
 /** Everything the trials page shows, for one selection; every number is made from the counts of the groups it holds. */
 export function trialsView(result: TrialsResult, selection: Selection, minCell: number): TrialsView {
-  const {months, matureMonths, cells, windowDays, dimensions, values} = result;
+  const {months, cells, windowDays, dimensions, values} = result;
   const {kept, unknown} = select(cellsFor(months, selection), selection);
+  // Months of which more is hidden than seen say little of the selection.
+  const tellsMonths = total(unknown, "n") <= total(kept, "n");
   const found = Object.fromEntries(
     Object.entries(cells).map(([kind, cube]) => [kind, countsFor(cube, selection)])
   ) as Record<keyof TrialsResult["cells"], Counts>;
   const times = exits(found.times);
+  const at = (counts: Counts, name: string) => counts.values[name] ?? 0;
+  const rateOf = (counts: Counts) => share(at(counts, "paid"), at(counts, "begun"));
   const open = dimensions.filter((dimension) => selection[dimension] == null);
   return {
-    cohorts: [...byMonth(kept)].sort(([a], [b]) => a.localeCompare(b)).map(([month, some]) => cohort(month, some)),
-    paid: shareOver(
-      kept.filter((cell) => matureMonths.includes(cell.month)),
-      "converted",
-      "n"
-    ),
-    pending: total(kept, "pending"),
+    cohorts: [...byMonth(tellsMonths ? kept : [])]
+      .sort(([a], [b]) => a.localeCompare(b))
+      .map(([month, some]) => cohort(month, some)),
+    paid: rateOf(found.year),
+    pending: at(found.year, "pending"),
     groups: open.flatMap((dimension) =>
       (values[dimension] ?? []).flatMap((value) => {
         const one = {...selection, [dimension]: value};
-        const own = select(cellsFor(months, one), one).kept.filter((cell) => matureMonths.includes(cell.month));
-        const share = shareOver(own, "converted", "n");
-        return share.n < minCell ? [] : [{name: keyLabel(value), group: dimensionLabel(dimension), ...share}];
+        const own = rateOf(countsFor(cells.year, one));
+        return own.n < minCell ? [] : [{name: keyLabel(value), group: dimensionLabel(dimension), ...own}];
       })
     ),
     curve: paidCurve(times, windowDays),

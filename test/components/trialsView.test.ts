@@ -22,6 +22,11 @@ function cube(cells: Cells): TrialCube {
 }
 
 const empty = cube([]);
+// July and August of the months below, and what is open in October.
+const year = cube([
+  {keys: ["ads", "Team"], values: {n: 28, begun: 20, paid: 5, pending: 7}},
+  {keys: ["sales", "Team"], values: {n: 14, begun: 14, paid: 5}}
+]);
 const measure = {value: null} as unknown as TrialsResult["open"];
 
 function result(cells: Partial<TrialsResult["cells"]>): TrialsResult {
@@ -47,8 +52,7 @@ function result(cells: Partial<TrialsResult["cells"]>): TrialsResult {
         ["2026-10", "ads", "Team", 8, 1, 7, 0, 0]
       ]
     },
-    matureMonths: ["2026-07", "2026-08"],
-    cells: {times: empty, wins: empty, setup: empty, after: empty, feedback: empty, ...cells},
+    cells: {year, times: empty, wins: empty, setup: empty, after: empty, feedback: empty, ...cells},
     cohorts: [],
     headline: measure,
     open: measure,
@@ -78,6 +82,14 @@ describe("trialsView", () => {
     const one = trialsView(result({}), {source: "sales", plan: null}, 5);
     expect(one.paid).toMatchObject({value: 5 / 14, n: 14});
     expect(one.groups.map(({name}) => name)).toEqual(["Team"]);
+  });
+
+  it("shows no months where more of them is hidden than seen, but still the year", () => {
+    const some = result({});
+    some.months.rows.push(["2026-07", "sales", "small groups", 60, 1, 0, 59, 60]);
+    const {cohorts, leftOut, paid} = trialsView(some, {source: "sales", plan: "Team"}, 5);
+    expect([cohorts, leftOut.cohorts]).toEqual([[], 60]);
+    expect(paid).toMatchObject({value: 5 / 14, n: 14});
   });
 
   it("draws the share paid for by day; with every window over its end is the share", () => {

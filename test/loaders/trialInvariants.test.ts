@@ -77,6 +77,7 @@ function outcomesOf({trials, payments}: Life, end: number): string[] {
 
 describe.each(["2025-01-20", "2025-02-28", "2025-04-15", "2026-01-31"])(
   "600 accounts with trials, as of %s",
+  {timeout: 120_000},
   (asOf) => {
     const end = Date.parse(`${asOf}T00:00:00Z`) + day;
     const open = async () => {

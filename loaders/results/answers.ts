@@ -7,6 +7,7 @@ import {churnKinds, otherRates, retentionRates} from "./retentionAnswers.js";
 import {intraMonth, revenueSeries} from "./revenueAnswers.js";
 import {type SurveyWindow, surveyMeasures} from "./surveys.js";
 import {conversion} from "./trialAnswers.js";
+import {type TrialExits, trialTimes} from "./trialTimes.js";
 
 /** What `measure` needs besides the definition. */
 export type Answer = Pick<Measure, "value" | "lower" | "upper" | "n" | "method"> & {reason?: string};
@@ -15,7 +16,7 @@ export type Answer = Pick<Measure, "value" | "lower" | "upper" | "n" | "method">
 export type Parts = {[name in keyof typeof recipes]?: Group};
 
 /** The months of one segment, in order. */
-export type History = {label: string; parts: Parts; survey: SurveyWindow | undefined}[];
+export type History = {label: string; parts: Parts; survey: SurveyWindow | undefined; exits?: TrialExits | undefined}[];
 
 /** What an answer is made from: a month (the i-th of its history), and the settings it depends on. */
 export interface Context {
@@ -171,5 +172,6 @@ export const answerers: ((context: Context) => Record<string, Answer>)[] = [
   churnKinds,
   upgrades,
   conversion,
+  trialTimes,
   ({history, i}) => surveyMeasures(history[i]!.survey)
 ];

@@ -50,6 +50,10 @@ export async function dataPage(w: Warehouse) {
       {key: "reporting currency", value: config.currency},
       {key: "retention window, months", value: nrr.window_months},
       {key: "trial window, days (day 0 counts)", value: trial.window_days},
+      {
+        key: "sale that converts a trial",
+        value: `of ${{any: "any plan", tier: "the tier tried", plan: "the plan tried"}[trial.match]}`
+      },
       {key: "margin in lifetime values", value: ltv.margin === 1 ? "none set: revenue" : ltv.margin},
       {key: "horizon of lifetime values, months", value: ltv.horizon_months},
       {key: "discount of lifetime values, a year", value: ltv.discount_annual},

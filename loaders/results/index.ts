@@ -28,7 +28,7 @@ export async function computeResults(w: Warehouse, hash: string): Promise<Record
     overview: await overviewPage(w, measures, experiments.experiments, site.tiers),
     retention: await retentionPage(w, measures, site.dimensions),
     upgrades: await upgradesPage(w, site.dimensions),
-    trials: await trialsPage(w, headline("trial_conversion_year")),
+    trials: await trialsPage(w, headline),
     experiments,
     feedback: {
       ...feedback,

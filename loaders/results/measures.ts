@@ -8,6 +8,7 @@ import {lifetime} from "./lifetime.js";
 import {lifetimeAnswers} from "./lifetimeAnswers.js";
 import {recipes, withoutPlan} from "./recipes.js";
 import {surveyWindows} from "./surveys.js";
+import {trialExits} from "./trialTimes.js";
 
 /** Puts an answer in the shape every reader gets. */
 function toMeasure(
@@ -52,6 +53,7 @@ async function measuresBy(w: Warehouse, dimension: string | null): Promise<Measu
     sources[name] = dimension === "plan" && withoutPlan.includes(name) ? [] : await groups(w, recipe, dimensions);
   }
   const surveys = await surveyWindows(w, dimension);
+  const exits = await trialExits(w, dimension);
   // The company has its row even where nothing is known of it.
   const values =
     dimension === null
@@ -65,7 +67,8 @@ async function measuresBy(w: Warehouse, dimension: string | null): Promise<Measu
       parts: Object.fromEntries(
         Object.entries(sources).map(([name, list]) => [name, find(list, label, value)])
       ) as Parts,
-      survey: surveys.find((s) => s.month === label && s.segment === value)
+      survey: surveys.find((s) => s.month === label && s.segment === value),
+      exits: exits.find((t) => t.month === label && t.segment === value)
     }));
     const segment = value === null ? null : `${dimension}=${value}`;
     return history.flatMap((_, i) => measuresOf(w, history, i, segment, dimension === "plan"));

@@ -137,6 +137,7 @@ const subscriptions = {
 /** Trials by month of start. */
 const trials = {
   mart: "trial_outcomes",
+  own: ["source"],
   sums: {
     converted: "case when r.outcome = 'converted' then 1 else 0 end",
     pending: "case when r.outcome = 'pending' then 1 else 0 end",

@@ -17,6 +17,7 @@ export {leaveOneOut, type LeaveOneOut} from "./leaveOneOut.js";
 export {logRank} from "./logRank.js";
 export {matchedChange, type Stratum} from "./matchedChange.js";
 export {meanInterval} from "./meanInterval.js";
+export {medianInterval} from "./medianInterval.js";
 export {medianSurvival} from "./medianSurvival.js";
 export {mee} from "./mee.js";
 export {mergeMoments, momentsOf, momentsOfRow, type Moments} from "./moments.js";

@@ -1,6 +1,6 @@
 -- One row per tier upgrade and feature that it newly gave a right to: when the account first used it from that day on,
 -- and whether it did by day 30, 60 and 90; null where that day lies ahead. A feature is new where a plan of the new tier
--- includes it, and no plan of the old tier and no right of the account itself did. place counts the features of one
+-- includes it, and no tier that the account held before and no right of its own did. place counts the features of one
 -- upgrade; any_30, any_60 and any_90 say whether it had used one of them by then.
 with included as (
     select
@@ -14,6 +14,21 @@ with included as (
     group by 1, 2
 ),
 
+held as (
+    select u.month_index, u.account_id, u.plan as tier
+    from upgrade_events as u
+    union
+    select u.month_index, u.account_id, l.tier
+    from upgrade_events as u
+    inner join licences as l on l.account_id = u.account_id and l.pays and l.starts_at < u.upgraded_at
+),
+
+known as (
+    select distinct h.month_index, h.account_id, n.feature
+    from held as h
+    inner join included as n on n.tier = h.tier
+),
+
 fresh as (
     select distinct
         u.month_index,
@@ -24,13 +39,13 @@ fresh as (
         n.feature
     from upgrade_events as u
     inner join included as n on n.tier = u.tier_after and n.since <= u.upgraded_at and n.until > u.upgraded_at
-    left join included as o on o.tier = u.plan and o.feature = n.feature and o.since < u.upgraded_at
+    left join known as k on k.month_index = u.month_index and k.account_id = u.account_id and k.feature = n.feature
     left join entitlements as e
         on
             e.account_id = u.account_id and e.feature = n.feature
             and (e.starts_at is null or e.starts_at < u.upgraded_at)
             and (e.limit_quantity is null or e.limit_quantity > 0)
-    where u.tier_up = 1 and o.feature is null and e.feature is null
+    where u.tier_up = 1 and k.feature is null and e.feature is null
 ),
 
 used as (

@@ -1,6 +1,6 @@
 -- One row per request for an upgrade: how it came in, when it was accepted and provisioned, and where it stands. It
--- begins when it was requested, or accepted where nobody noted the request; an offer that was only made or looked at is
--- none. days runs to the day it was provisioned or dropped, to the as-of date while it is open.
+-- begins when it was requested. Where an export notes no request at all, it begins when an offer was accepted of a kind
+-- that gets provisioned. days runs to when it was provisioned or dropped, to the as-of date while it is open.
 with steps as (
     select
         o.offer_id,
@@ -18,19 +18,34 @@ with steps as (
     where o."at" < q.as_of_end
 ),
 
+noted as (
+    select sum(case when state = 'requested' then 1 else 0 end) as requests from steps
+),
+
+provisioned as (
+    select distinct offer_id from steps
+    where state = 'provisioned'
+),
+
+starts as (
+    select
+        s.*,
+        case
+            when n.requests > 0 then s.state = 'requested'
+            else s.state = 'accepted' and p.offer_id is not null
+        end as is_start
+    from steps as s
+    cross join noted as n
+    left join provisioned as p on p.offer_id = s.offer_id
+),
+
 requests as (
     select
         offer_id,
         account_id,
         request_no,
-        coalesce(
-            min(case when state = 'requested' then channel end),
-            min(case when state = 'accepted' then channel end),
-            min(channel)
-        ) as channel,
-        coalesce(
-            min(case when state = 'requested' then step_at end), min(case when state = 'accepted' then step_at end)
-        ) as requested_at,
+        coalesce(min(case when is_start then channel end), min(channel)) as channel,
+        min(case when is_start then step_at end) as requested_at,
         min(case when state = 'accepted' then step_at end) as accepted_at,
         min(case when state = 'provisioned' then step_at end) as provisioned_at,
         min(
@@ -39,7 +54,7 @@ requests as (
             end
         ) as dropped_at,
         min(case when state = 'reverted' then step_at end) as reverted_at
-    from steps
+    from starts
     group by 1, 2, 3
 ),
 

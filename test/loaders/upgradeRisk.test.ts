@@ -95,8 +95,8 @@ describe("upgrade_paths", () => {
           step("done", "reverted", "2025-03-20"),
           // The same offer once more: a request of its own.
           step("done", "requested", "2025-04-01"),
-          step("noted late", "accepted", "2025-02-10"),
-          step("noted late", "provisioned", "2025-02-13"),
+          // A call that was offered and accepted is no request for an upgrade.
+          step("call", "accepted", "2025-02-10"),
           step("open", "requested", "2025-04-29"),
           step("dropped", "requested", "2025-02-10"),
           step("dropped", "declined", "2025-02-14"),
@@ -114,8 +114,37 @@ describe("upgrade_paths", () => {
       {offer_id: "done", channel: "self_serve", outcome: "provisioned", days: 1.5},
       {offer_id: "done", channel: "assisted", outcome: "open", days: 30},
       {offer_id: "dropped", channel: "assisted", outcome: "dropped", days: 4},
-      {offer_id: "noted late", channel: "assisted", outcome: "provisioned", days: 3},
       {offer_id: "open", channel: "assisted", outcome: "open", days: 2}
+    ]);
+  });
+});
+
+describe("upgrade_paths without a noted request", () => {
+  it("run from the acceptance of an offer that can be provisioned", async () => {
+    const step = (offer_id: string, account_id: string, state: string, at: string) => ({
+      offer_id,
+      account_id,
+      state,
+      at
+    });
+    const {engine} = await warehouse(
+      {
+        plans,
+        subscription_periods: [first],
+        offer_events: [
+          step("bigger", "a", "accepted", "2025-02-10"),
+          step("bigger", "a", "provisioned", "2025-02-13"),
+          step("bigger", "b", "accepted", "2025-02-20"),
+          step("call", "a", "accepted", "2025-02-10")
+        ]
+      },
+      {asOf: "2025-02-28"}
+    );
+    expect(
+      await engine.rows("select offer_id, account_id, channel, outcome, days from upgrade_paths order by account_id")
+    ).toEqual([
+      {offer_id: "bigger", account_id: "a", channel: "unknown", outcome: "provisioned", days: 3},
+      {offer_id: "bigger", account_id: "b", channel: "unknown", outcome: "open", days: 9}
     ]);
   });
 });
@@ -125,10 +154,17 @@ describe("feature_adoption", () => {
     const {engine} = await warehouse(
       {
         plans,
-        subscription_periods: ["a", "b"].flatMap((id, i) => [
-          span(id, "2025-01-05", `2025-0${i * 2 + 2}-10`, 1000, {plan_id: "starter"}),
-          span(id, `2025-0${i * 2 + 2}-10`, null, 2000, {plan_id: "team"})
-        ]),
+        subscription_periods: ["a", "b"]
+          .flatMap((id, i) => [
+            span(id, "2025-01-05", `2025-0${i * 2 + 2}-10`, 1000, {plan_id: "starter"}),
+            span(id, `2025-0${i * 2 + 2}-10`, null, 2000, {plan_id: "team"})
+          ])
+          .concat(
+            // Held Team before, so nothing is new to it.
+            span("again", "2025-01-05", "2025-02-10", 2000, {plan_id: "team"}),
+            span("again", "2025-02-10", "2025-03-10", 1000, {plan_id: "starter"}),
+            span("again", "2025-03-10", null, 2000, {plan_id: "team"})
+          ),
         entitlements: [
           {plan_id: "starter", feature: "api", limit_quantity: 10, limit_period: "month"},
           {plan_id: "starter", feature: "sso", limit_quantity: 0, limit_period: "total"},

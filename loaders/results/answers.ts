@@ -5,6 +5,7 @@ import type {Group} from "./cells.js";
 import {type recipes} from "./recipes.js";
 import {type SurveyWindow, surveyMeasures} from "./surveys.js";
 import {conversion} from "./trialAnswers.js";
+import {upgradeQuality} from "./upgradeAnswers.js";
 
 /** What `measure` needs besides the definition. */
 export type Answer = Pick<Measure, "value" | "lower" | "upper" | "n" | "method"> & {reason?: string};
@@ -205,5 +206,6 @@ export const answerers: ((context: Context) => Record<string, Answer>)[] = [
   churn,
   upgrades,
   conversion,
+  upgradeQuality,
   ({history, i}) => surveyMeasures(history[i]!.survey)
 ];

@@ -1,6 +1,7 @@
 import type {Context} from "./context.js";
 import {Figure} from "./figure.js";
-import {day, plural, rate} from "./format.js";
+import {DataTable} from "./dataTable.js";
+import {day, formatInterval, plural, rate} from "./format.js";
 import {IncidenceChart, type IncidencePoint} from "./incidenceChart.js";
 import {tierColor} from "./site.js";
 import {valueColumn} from "./tables.js";
@@ -35,7 +36,7 @@ export function PerpetualFigure(
   const value = (label: string) => valueColumn(label, "rate", site.currency);
   return Figure({
     title: known
-      ? `${rate(known.year.value)} of those who owned ${known.family} ${known.before} bought the next version within 12 months`
+      ? `${rate(known.year.value)} of those who owned ${known.family} ${known.before} bought the next version within 12 months (${formatInterval(known.year.lower, known.year.upper, "rate", site.currency)})`
       : "No release is a year old yet",
     subtitle:
       "Share of owners of the version before who bought a later one, by months since the release, 95% band (Kaplan–Meier); who has not bought waits",
@@ -47,25 +48,56 @@ export function PerpetualFigure(
     table: {
       columns: [
         {label: "Release"},
-        {label: "Product"},
-        {label: "On", format: (date) => day(String(date))},
-        {label: "Owners", number: true},
-        {label: "Bought", number: true},
-        value("Within 12 months"),
+        {label: "Months", number: true, format: (months) => Number(months).toFixed(1)},
+        {label: "At risk", number: true},
+        value("Bought"),
         value("lower"),
         value("upper")
       ],
-      rows: releases.map((one) => [
-        `${one.before} → ${one.version}`,
-        one.family,
-        one.released,
-        one.owners,
-        one.bought,
-        one.year.value,
-        one.year.lower,
-        one.year.upper
-      ])
+      rows: shown.flatMap((one) =>
+        one.points.map((point) => [nameOf(one), point.time, point.atRisk, point.value, point.lower, point.upper])
+      )
     }
+  });
+}
+
+/** Every release with the owners of the version before it. */
+export function ReleasesFigure(
+  releases: readonly PerpetualRelease[] | null,
+  {site, queries}: Context
+): HTMLElement | string {
+  if (!releases) return "";
+  const value = (label: string) => valueColumn(label, "rate", site.currency);
+  const table = {
+    columns: [
+      {label: "Release"},
+      {label: "Product"},
+      {label: "On", format: (date: unknown) => day(String(date))},
+      {label: "Owners", number: true},
+      {label: "Bought", number: true},
+      value("In 12 months"),
+      value("lower"),
+      value("upper")
+    ],
+    rows: releases.map(({before, version, family, released, owners, bought, year}) => [
+      `${before} → ${version}`,
+      family,
+      released,
+      owners,
+      bought,
+      year.value,
+      year.lower,
+      year.upper
+    ])
+  };
+  return Figure({
+    title: `${plural(releases.length, "release")} with owners of the version before`,
+    subtitle:
+      "Owners on the day of the release, those who have bought a later version since, and the share within 12 months with its 95% Wilson interval; n/a until 12 months are over",
+    body: DataTable(table),
+    measure: "perpetual_upgrade_rate",
+    queries,
+    table
   });
 }
 

@@ -1,7 +1,7 @@
 import type {Context} from "./context.js";
 import {EmptyState} from "./emptyState.js";
 import {Figure} from "./figure.js";
-import {list, plural} from "./format.js";
+import {list, plural, sentenceCase} from "./format.js";
 import {IncidenceChart, type IncidencePoint} from "./incidenceChart.js";
 import {IntervalChart} from "./intervalChart.js";
 import {intervalTable, valueColumn} from "./tables.js";
@@ -29,11 +29,21 @@ export function duration(days: number): string {
   return days < 2 ? plural(Math.round(days * 24), "hour") : `${days.toFixed(1)} days`;
 }
 
-function medianText(path: UpgradePath): string {
-  const {value, lower, upper} = path.median;
-  if (value === null) return `${nameOf(path)}: half are not through yet`;
-  const between = lower === null || upper === null ? "" : ` (${duration(lower)} to ${duration(upper)})`;
-  return `${nameOf(path)}: half are through in ${duration(value)}${between}`;
+/** "Half of assisted requests are through in 4.0 days, half of self-serve ones in 37 minutes". */
+function titleOf(paths: readonly UpgradePath[]): string {
+  const known = paths.filter(({median}) => median.value !== null);
+  if (!known.length) return "Half of the requests are not through yet";
+  const said = known.map(
+    (path, i) =>
+      `half of ${nameOf(path).toLowerCase()} ${i ? "ones" : "requests"} are through in ${duration(path.median.value!)}`
+  );
+  return sentenceCase(list(said));
+}
+
+function countsText(path: UpgradePath): string {
+  const {lower, upper} = path.median;
+  const between = lower === null || upper === null ? "" : `, median between ${duration(lower)} and ${duration(upper)}`;
+  return `${nameOf(path)}: ${plural(path.requests, "request")}, ${path.open} open, ${path.dropped} dropped${between}.`;
 }
 
 /** From request to provisioned, self-serve against assisted, with open requests counted as still waiting. */
@@ -44,16 +54,13 @@ export function PathsFigure(paths: readonly UpgradePath[] | null, {site, queries
     color: colors[i % colors.length]!,
     values: path.points
   }));
-  const waits = paths.map((path) => `${nameOf(path).toLowerCase()} ${path.open} open, ${path.dropped} dropped`);
   const value = (label: string) => valueColumn(label, "rate", site.currency);
   return Figure({
-    title: paths.length
-      ? paths.map(medianText).join("; ")
-      : `Fewer than ${site.minCell} accounts have asked for an upgrade`,
+    title: paths.length ? titleOf(paths) : `Fewer than ${site.minCell} accounts have asked for an upgrade`,
     subtitle: "Share of requests provisioned by days since the request, last 12 months, 95% band (Aalen–Johansen)",
     chart: (width) => IncidenceChart(series, {width, time: "days since the request"}),
     empty: "Too few requests to draw.",
-    note: `All accounts, whatever the filters. Open requests count as still waiting, dropped ones as never provisioned (${list(waits)}): the mean of those done would leave the slow ones out. Who asks for help asks for harder upgrades, so the paths are not alike.`,
+    note: `All accounts, whatever the filters. ${paths.map(countsText).join(" ")} Open requests count as still waiting; the mean of those done would leave the slow ones out. Requests are not dealt to paths at random, so other things differ between them too.`,
     mart: "upgrade_paths",
     queries,
     table: {

@@ -98,20 +98,17 @@ export function AdoptionFigure({adoption, headlines}: UpgradeQuality, {site, que
     group: "Any new feature"
   }));
   const known = any.filter(({value}) => value !== null);
+  const spoken = (feature: string) => feature.replaceAll("_", " ");
+  const last = adoption.filter(({days}) => days === 90).map((row) => ({...row, name: spoken(row.feature)}));
   const rows: IntervalRow[] = [
     ...known,
-    ...[...adoption]
-      .sort((a, b) => a.feature.localeCompare(b.feature) || a.days - b.days)
-      .map((row) => ({
-        ...row,
-        name: `by day ${row.days}`,
-        group: row.feature.replaceAll("_", " "),
-        color: "var(--new)"
-      }))
+    ...[...last]
+      .sort((a, b) => (b.value ?? 0) - (a.value ?? 0))
+      .map((row) => ({...row, group: "Each feature, by day 90", color: "var(--new)"}))
   ];
-  const last = adoption
-    .filter(({days}) => days === 90)
-    .map((row) => ({...row, name: row.feature.replaceAll("_", " ")}));
+  const each = [...adoption]
+    .sort((a, b) => a.feature.localeCompare(b.feature) || a.days - b.days)
+    .map((row) => ({...row, name: `by day ${row.days}`, group: spoken(row.feature)}));
   const share = known.at(-1);
   return Figure({
     title: share
@@ -124,6 +121,6 @@ export function AdoptionFigure({adoption, headlines}: UpgradeQuality, {site, que
     note: `${company} Accounts that left or stepped back within the days count as well, as not having used it.`,
     measure: "feature_adoption_30",
     queries,
-    table: intervalTable(rows, "rate", site.currency, "upgrades")
+    table: intervalTable([...known, ...each], "rate", site.currency, "upgrades")
   });
 }

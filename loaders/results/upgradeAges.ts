@@ -7,14 +7,17 @@ const oldest = 60;
  * Accounts at risk of a first upgrade, first upgrades and losses by age in months, in one cell for each combination of dimensions:
  * counts add up, so the incidence of any selection is exact. Ages after the last, or after 60 months, are left out.
  */
-export async function upgradeAges(w: Warehouse, dimensions: string[]): Promise<{cube: Cube; oldest: number}> {
+export async function upgradeAges(
+  w: Warehouse,
+  dimensions: string[]
+): Promise<{cube: Cube & {margins: Record<string, Cube>}; oldest: number}> {
   const [found] = await w.engine.rows<{age: number | null}>("select max(age) as age from upgrade_risk");
   const ages = Math.min(oldest, found?.age ?? 0);
   const cubeOf = async (own: string[]) =>
     toCube(pool(await groupsBy(w, own, ages), own, w.config.privacy.min_cell, []).groups, own);
   const margins: Record<string, Cube> = {};
   for (const dimension of dimensions) margins[dimension] = await cubeOf([dimension]);
-  return {cube: {...(await cubeOf(dimensions)), margins} as Cube, oldest: ages};
+  return {cube: {...(await cubeOf(dimensions)), margins}, oldest: ages};
 }
 
 async function groupsBy({engine}: Warehouse, dimensions: string[], ages: number): Promise<Group[]> {

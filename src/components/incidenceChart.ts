@@ -16,8 +16,6 @@ export interface IncidencePoint {
 export interface IncidenceSeries {
   name: string;
   color?: string;
-  /** Where the band would only hide others, the line stands alone. */
-  bare?: boolean;
   values: readonly IncidencePoint[];
 }
 
@@ -78,7 +76,7 @@ export function IncidenceChart(
           : null,
         ...shown.flatMap((one) => marksOf(one)),
         Plot.text(
-          shown.map((one, i) => ({name: names[i]!, x: last, y: y.invert(ends[i]!), color: paint(one)})),
+          shown.map((one, i) => ({name: names[i]!, x: last, y: y.invert(ends[i]!), color: labelPaint(one)})),
           {x: "x", y: "y", text: "name", dx: 8, textAnchor: "start", fill: "color", fontWeight: 600, fontSize: 12.5}
         )
       ]
@@ -96,15 +94,20 @@ function paint(one: IncidenceSeries): string {
   return one.color ?? "var(--accent)";
 }
 
+const readable = new Set(["var(--accent)", "var(--new)", "var(--churn)", "var(--tertiary)"]);
+
+/** Colours under 4.5:1 on a card carry lines, not text. */
+function labelPaint(one: IncidenceSeries): string {
+  return readable.has(paint(one)) ? paint(one) : "var(--ink)";
+}
+
 /** From zero at time zero, and the last step out to where it is known. */
 function marksOf(one: IncidenceSeries): Plot.Markish[] {
   const points = [{time: 0, value: 0, lower: 0, upper: 0}, ...one.values];
   const banded = points.filter((point) => point.lower !== null && point.upper !== null);
   const stroke = paint(one);
   return [
-    one.bare
-      ? null
-      : Plot.areaY(banded, {x: "time", y1: "lower", y2: "upper", fill: stroke, fillOpacity: 0.13, ...rise}),
+    Plot.areaY(banded, {x: "time", y1: "lower", y2: "upper", fill: stroke, fillOpacity: 0.13, ...rise}),
     Plot.lineY(points, {x: "time", y: "value", stroke, strokeWidth: 2, ...rise})
   ];
 }

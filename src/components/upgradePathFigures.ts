@@ -1,7 +1,7 @@
 import type {Context} from "./context.js";
 import {EmptyState} from "./emptyState.js";
 import {Figure} from "./figure.js";
-import {list, plural, sentenceCase} from "./format.js";
+import {list, plural, rate, sentenceCase} from "./format.js";
 import {IncidenceChart, type IncidencePoint} from "./incidenceChart.js";
 import {IntervalChart} from "./intervalChart.js";
 import {intervalTable, valueColumn} from "./tables.js";
@@ -33,10 +33,10 @@ export function duration(days: number): string {
 function titleOf(paths: readonly UpgradePath[]): string {
   const known = paths.filter(({median}) => median.value !== null);
   if (!known.length) return "Half of the requests are not through yet";
-  const said = known.map(
-    (path, i) =>
-      `half of ${nameOf(path).toLowerCase()} ${i ? "ones" : "requests"} are through in ${duration(path.median.value!)}`
-  );
+  const said = known.map((path, i) => {
+    const who = nameOf(path).toLowerCase();
+    return `half of ${i ? `${who} ones` : `${who} requests are through`} in ${duration(path.median.value!)}`;
+  });
   return sentenceCase(list(said));
 }
 
@@ -95,7 +95,10 @@ export function WithinFigure(paths: readonly UpgradePath[] | null, {site, querie
   );
   const day = rows.slice(0, paths.length).map((row) => ({...row, name: `${row.name.toLowerCase()} requests`}));
   return Figure({
-    title: spreadTitle(day, "are done within a day more often than", "No clear difference within a day by path"),
+    title:
+      day.length === 1
+        ? `${rate(day[0]!.value)} of ${day[0]!.name} are done within a day`
+        : spreadTitle(day, "are done within a day more often than", "No clear difference within a day by path"),
     subtitle: "Share of requests provisioned within 1 and 7 days, of those at least that old, 95% Wilson interval",
     chart: (width) => IntervalChart(rows, {width, unit: "rate", bounds: [0, 1], counted: "requests"}),
     note: "All accounts, whatever the filters.",

@@ -8,6 +8,7 @@ import {intraMonth, revenueSeries} from "./revenueAnswers.js";
 import {type SurveyWindow, surveyMeasures} from "./surveys.js";
 import {conversion} from "./trialAnswers.js";
 import {type TrialExits, trialTimes} from "./trialTimes.js";
+import {upgradeQuality} from "./upgradeAnswers.js";
 
 /** What `measure` needs besides the definition. */
 export type Answer = Pick<Measure, "value" | "lower" | "upper" | "n" | "method"> & {reason?: string};
@@ -173,5 +174,6 @@ export const answerers: ((context: Context) => Record<string, Answer>)[] = [
   upgrades,
   conversion,
   trialTimes,
+  upgradeQuality,
   ({history, i}) => surveyMeasures(history[i]!.survey)
 ];

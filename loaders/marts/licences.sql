@@ -35,6 +35,7 @@ select
     coalesce(i.status, 'active') as status,
     i.effective_kind = 'recurring'
     and coalesce(i.status, 'active') in ('active', 'past_due', 'non_renewing', 'canceled') as pays,
+    i.interval_months,
     cast(i.net_amount as double) / i.interval_months as monthly_amount,
     i.starts_at,
     case

@@ -65,7 +65,7 @@ export function leavingHazard(sample: RiskSample) {
   const had = rows.filter(({x}) => x[0] === 1);
   const facts = {months: rows.length, left: rows.filter(({y}) => y).length, monthsUpgraded: had.length};
   const none = {...facts, leftUpgraded: had.filter(({y}) => y).length, ratio: null, lower: null, upper: null, p: null};
-  if (none.leftUpgraded === 0) return {...none, reason: "no account that had upgraded left"};
+  if (none.leftUpgraded < 5) return {...none, reason: "fewer than five accounts that had upgraded left"};
   const {scaled, kept} = usable(rows);
   const flag = kept[0] === 0 ? logistic(scaled)?.coefficients[1] : undefined;
   if (!flag) return {...none, reason: "no model of leaving can be fitted"};
@@ -94,7 +94,10 @@ export function useAround(sample: RiskSample, least: number) {
     {control: "not-yet", base: "varying", anticipation: 0},
     {control: "not-yet", base: "universal", anticipation: 2}
   ] as const;
-  const variants = others.map((options) => ({...options, ...groupTime(panel, {...window, ...options})?.simple}));
+  const variants = others.map((options) => ({
+    ...options,
+    ...groupTime(panel, {...window, ...options, draws: 1})?.simple
+  }));
   return {events: main.events, critical: main.critical, simple: main.simple, groups: main.groups.length, variants};
 }
 

@@ -70,8 +70,7 @@ async function ratePair(w: Warehouse, {id, upgraded, months}: (typeof ways)[numb
     const [left, exposure] = [value(`left${k}`), value(`months${k}`)];
     const rate = exposure > 0 ? left / exposure : null;
     const se = correction && left > 0 ? Math.sqrt(correction * value(`ss${k}`)) / exposure : null;
-    const bounds =
-      rate !== null && se ? {lower: Math.max(0, rate - z * se), upper: Math.min(1, rate + z * se)} : null;
+    const bounds = rate !== null && se ? {lower: Math.max(0, rate - z * se), upper: Math.min(1, rate + z * se)} : null;
     return {accounts: value(`accounts${k}`), months: exposure, left, rate, lower: null, upper: null, ...bounds};
   };
   const [others, own] = [side(0), side(1)];
@@ -82,7 +81,7 @@ async function ratePair(w: Warehouse, {id, upgraded, months}: (typeof ways)[numb
     return {id, upgraded: hidden, others: hidden, ratio: null, lower: null, upper: null, reason};
   }
   const none = {id, upgraded: own, others, ratio: null, lower: null, upper: null};
-  if (!own.left || !others.left) return {...none, reason: "on one side nobody left, so that the two cannot be divided"};
+  if (own.left < 5 || others.left < 5) return {...none, reason: "fewer than five left on one side"};
   const ratio = own.rate! / others.rate!;
   const half = z * Math.sqrt((correction ?? 0) * (row?.ss ?? 0));
   return {...none, ratio, lower: ratio * Math.exp(-half), upper: ratio * Math.exp(half), reason: null};

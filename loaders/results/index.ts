@@ -1,4 +1,5 @@
 import {dataPage, queries} from "./data.js";
+import {effectPage} from "./effect.js";
 import {computeExperiments} from "./experiments.js";
 import {feedbackPage} from "./feedback.js";
 import {computeMeasures, latest} from "./measures.js";
@@ -26,6 +27,7 @@ export async function computeResults(w: Warehouse, hash: string): Promise<Record
     retention: await retentionPage(w, site.dimensions),
     upgrades: await upgradesPage(w, site.dimensions),
     trials: await trialsPage(w, headline("trial_conversion_year")),
+    effect: await effectPage(w, experiments.experiments, site.tiers),
     experiments,
     feedback: {
       ...feedback,

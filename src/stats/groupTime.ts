@@ -37,7 +37,7 @@ export interface GroupTimeOptions extends CellOptions {
  * // {simple: {att: 2, se: 1, …}, events: [{event: 0, att: 2, treated: 2, …}], …}
  */
 export function groupTime(panel: Panel, options: GroupTimeOptions = {}) {
-  const {alpha = 0.05, draws = 10_000, seed = 1, least = 1} = options;
+  const {alpha = 0.05, draws = 4000, seed = 1, least = 1} = options;
   checkAlpha(alpha);
   checkCount("draws", draws);
   const found = groupTimeCells(panel, options);

@@ -40,7 +40,8 @@ export interface TrialDifference {
  *
  * `difference` is the rate of events of the treated less the weighted rate of the others, per period at risk; `plain` the same
  * without weights. Intervals are clustered by unit, since a unit is in many trials, with t on the treated units less one; the
- * weights are taken as known, which makes them a little wide. `ess` is the effective number of weighted controls, (Σw)²/Σw²; `balance` the standardised difference of each covariate before and after
+ * weights are taken as known, which makes them a little wide. With fewer than five events on a side there is no interval:
+ * such a rate is not normal, and with none it would look certain. `ess` is the effective number of weighted controls, (Σw)²/Σw²; `balance` the standardised difference of each covariate before and after
  * weighting, over the trials; above 0.1 it is not balanced. Differences that no covariate tells of remain: nobody was assigned.
  * Null with a reason if one side has no units or no periods at risk, or no model of the treatment can be fitted.
  * Hernán and Robins (2016), Am. J. Epidemiology 183:758–764; Danaei et al. (2013), Stat. Methods Med. Res. 22:70–96.
@@ -61,11 +62,12 @@ export function targetTrials(rows: readonly TrialRow[], {alpha = 0.05}: {alpha?:
   const others = weights.filter((_, i) => !rows[i]!.treated);
   const sum = others.reduce((total, w) => total + w, 0);
   const plain = rows.map((_, i) => own(i));
+  const df = Math.min(treated.events, controls.events) < 5 ? null : treated.units - 1;
   return {
     treated,
     controls: {...controls, rate: rateOf(rows, weights, false)!},
-    difference: differenceOf(rows, weights, alpha, treated.units - 1),
-    plain: differenceOf(rows, plain, alpha, treated.units - 1),
+    difference: differenceOf(rows, weights, alpha, df),
+    plain: differenceOf(rows, plain, alpha, df),
     ess: (sum * sum) / others.reduce((total, w) => total + w * w, 0),
     largest: others.reduce((most, w) => Math.max(most, w), 0) / sum,
     balance: rows[0]!.x.map((_, k) => {
@@ -101,7 +103,7 @@ function differenceOf(
   rows: readonly TrialRow[],
   weights: readonly number[],
   alpha: number,
-  df: number
+  df: number | null
 ): TrialDifference {
   const rates = [rateOf(rows, weights, false)!, rateOf(rows, weights, true)!] as const;
   const exposure = [0, 0] as [number, number];
@@ -114,7 +116,7 @@ function differenceOf(
   });
   const value = rates[1] - rates[0];
   const squares = [...parts.values()].reduce((sum, part) => sum + part * part, 0);
-  if (df < 1 || !(squares > 1e-30)) return {value, se: null, lower: null, upper: null, p: null};
+  if (df === null || df < 1 || !(squares > 1e-30)) return {value, se: null, lower: null, upper: null, p: null};
   const se = Math.sqrt((parts.size / (parts.size - 1)) * squares);
   const half = tUpperQuantile(alpha / 2, df) * se;
   return {value, se, lower: value - half, upper: value + half, p: tTwoSided(value / se, df)};

@@ -207,15 +207,15 @@ export function ratesTitle(rates: readonly RatePair[]): string {
 /** Each way of counting in one sentence. */
 export const waysOfCounting: Record<RatePair["id"], {name: string; why: string}> = {
   ever: {
-    name: "Ever upgraded, or never",
+    name: "Ever upgraded",
     why: "Misleading: to upgrade in its second year an account had to stay for its first. Those months count for the upgraded, though nobody who left in them could have become one."
   },
   time: {
-    name: "Upgraded by then, or not",
+    name: "Upgraded by then",
     why: "Each month counts for what the account was at its start. The months before an upgrade now stand with those that had not upgraded."
   },
   leave: {
-    name: "The same, while it could leave",
+    name: "And could leave",
     why: "Only months in which the account’s term ended, or it paid by the month. A term that has just begun keeps everybody, whatever they think."
   }
 };

@@ -71,7 +71,7 @@ function offerNote(offer: Offer, outcome: OfferOutcome, currency: string): strin
   const {uptake, uptakeOffered, uptakeControl, valueOffered, valueControl, unit, late, reason} = outcome;
   const shown = (value: number | null) => formatValue(value, unit, currency);
   const taken = uptake
-    ? `${offer.uptake}: ${rate(uptakeOffered)} of those offered, ${rate(uptakeControl)} of the others. Mean ${shown(valueOffered)} and ${shown(valueControl)}.`
+    ? `${offer.uptake}: ${rate(uptakeOffered, 1)} of those offered, ${rate(uptakeControl, 1)} of the others. Mean ${shown(valueOffered)} and ${shown(valueControl)}.`
     : "";
   const second = late
     ? "The second row divides the first by the uptake; it holds if the offer works only through being taken up. "
@@ -118,7 +118,7 @@ export function RatesFigure({rates, hazard, leftOutside}: EffectResult, {queries
         unit: "ratio",
         reference: {value: 1, label: "as often"},
         bounds: [0, Infinity],
-        counted: "upgraded account-months"
+        counted: "months"
       }),
     body: html`<ul class="changes">
       ${sentences}

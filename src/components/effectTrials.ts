@@ -1,6 +1,6 @@
 import {html} from "htl";
 import type {Context} from "./context.js";
-import {type Column, DataTable, type Table} from "./dataTable.js";
+import {type Cell, type Column, DataTable, type Table} from "./dataTable.js";
 import {type EffectResult, type PooledTrial, lowerFirst, relative, signedRate, trialTitle, useTitle} from "./effect.js";
 import {EmptyState} from "./emptyState.js";
 import {EventChart} from "./eventChart.js";
@@ -107,7 +107,11 @@ export function BalanceFigure({trials}: EffectResult, {queries}: Context): HTMLE
 }
 
 function signedColumn(label: string): Column {
-  return {label, number: true, format: (value) => formatDifference(value as number | null, "ratio", "")};
+  const format = (value: Cell) => {
+    const rounded = typeof value === "number" ? Math.round(value * 100) / 100 : null;
+    return formatDifference(rounded === 0 ? 0 : rounded, "ratio", "");
+  };
+  return {label, number: true, format};
 }
 
 /** Use before and after the first upgrade, beside accounts that had not upgraded. */

@@ -42,9 +42,12 @@ export function addOnPrice(code: AddOn, interval: Interval): number {
 
 /** Plans of the tiers as sold: at which intervals each tier is, and what a payment covers. */
 export const offerings = tiers.flatMap((name, tier) => {
-  const rare: Interval[] = [["quarterly"], ["two-year"], ["quarterly", "two-year"], ["two-year", "three-year"]][
-    tier
-  ] as Interval[];
+  const rare: Interval[] = [
+    ["quarterly"],
+    ["two-year"],
+    ["quarterly", "two-year", "three-year"],
+    ["two-year", "three-year"]
+  ][tier] as Interval[];
   return (["monthly", "annual", ...rare] as Interval[]).map((interval) => {
     const months = monthsOf(interval);
     const [unit, count] = months % 12 ? (["month", months] as const) : (["year", months / 12] as const);

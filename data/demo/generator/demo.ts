@@ -11,6 +11,7 @@ import {rewriteHistory} from "./history.js";
 import {simulate} from "./lifecycle.js";
 import {meteredModel, meteredSpans, meteredTruth} from "./metered.js";
 import {
+  feedbackTruth,
   milestoneModel,
   milestoneTruth,
   setupTruth,
@@ -55,12 +56,11 @@ export function demo(seed = keptSeed) {
   const tickets = ticketsTable(source.fork("tickets"), customers);
   const messages = messagesTable(source.fork("messages"), world);
   const fees = setupFees(source.fork("fees"), customers);
+  const billed = rewriteHistory(source.fork("history"), world);
   const called = runOnboarding(
     source.fork("onboarding"),
     accountsAt(customers, onboardingModel.from).filter(({mergedInto}) => mergedInto === null)
   );
-
-  const billed = rewriteHistory(source.fork("history"), world);
   const names = world.accounts.map(({name}) => name);
   const short = shortLicences(source.fork("short"), accountMaker(source.fork("short accounts"), 3100, names));
   const desktopNames = [...names, ...short.accounts.map(({name}) => name)];
@@ -84,8 +84,15 @@ export function demo(seed = keptSeed) {
   const milestones = trialEvents(source.fork("milestones"), trials);
   const requests = upgradeRequests(source.fork("requests"), upgrades, billed.customers.flatMap(reversalsOf), customers);
   const spans = [...licences, world.legacy];
+  const trialSurvey = trialSurveyTable(source.fork("trial survey"), trials, surveyHeader);
+  const known = truthOf({...world, accounts}, spans, outcomes, experimentTruth(exposures, events), nps!);
+  const planted = {
+    ...{metered: meteredModel, milestones: milestoneModel, requests: requestModel, adoption: adoptionModel},
+    ...{onboarding: onboardingModel, desktop: desktopModel, reversals: reversalPlan, priceRise}
+  };
   const truth = {
-    ...truthOf({...world, accounts}, spans, outcomes, experimentTruth(exposures, events), nps!),
+    ...known,
+    planted: {...known.planted, ...planted},
     joined: joinGaps(spans, byId, billed.truth.gaps),
     billing: {...billed.truth, short: short.truth, endings: endings(spans, byId), metered: meteredTruth(metered)},
     reversals: reversalTruth(billed.customers),
@@ -94,11 +101,8 @@ export function demo(seed = keptSeed) {
     requests: requestTruth([...requests.known, ...requests.others]),
     adoption: adoptionTruth(billed.customers, usage),
     onboarding: onboardingTruth(called),
-    desktop: desktopTruth(desktop.sales),
-    plans: {
-      ...{metered: meteredModel, milestones: milestoneModel, requests: requestModel, adoption: adoptionModel},
-      ...{onboarding: onboardingModel, desktop: desktopModel, reversals: reversalPlan, priceRise}
-    }
+    trialFeedback: feedbackTruth(trialSurvey),
+    desktop: desktopTruth(desktop.sales)
   };
   const tables: Table[] = [
     companiesTable(accounts),
@@ -122,7 +126,7 @@ export function demo(seed = keptSeed) {
     outcomesTable(source.fork("outcomes"), customers),
     desktopTable(desktop.sales),
     trialEventsTable(milestones),
-    trialSurveyTable(source.fork("trial survey"), trials, surveyHeader),
+    trialSurvey,
     activeDaysTable(called)
   ];
   moveAccounts(tables, billed.moves);

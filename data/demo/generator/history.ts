@@ -1,6 +1,7 @@
 import type {World} from "./lifecycle.js";
 import type {Customer} from "./customer.js";
 import {addLongTerms} from "./longTerms.js";
+import {planOpenEndings} from "./openEndings.js";
 import {poolOf} from "./pool.js";
 import {raiseListPrice} from "./priceRise.js";
 import type {Random} from "./random.js";
@@ -16,16 +17,17 @@ import {plantGaps, plantNewAccounts} from "./switches.js";
 export function rewriteHistory(random: Random, {customers: originals, accounts}: World) {
   const customers = originals.map(copy);
   const pool = poolOf(customers, accounts);
-  const longTerms = addLongTerms(random.fork("terms"), pool);
+  const longTerms = addLongTerms(random.fork("terms"), customers, pool);
   const gaps = plantGaps(random.fork("gaps"), customers, pool);
   const {moves, truth: newCodes} = plantNewAccounts(random.fork("codes"), customers, pool, 3001);
   const {reversals, loyalty} = planReversals(random.fork("reversals"), pool);
+  const leaving = planOpenEndings(random.fork("leaving"), pool);
   const priceRise = raiseListPrice(customers);
   return {
     customers,
     accounts: moves.map(({to}) => to),
     moves,
-    truth: {longTerms, gaps, newCodes, reversals, loyalty, priceRise}
+    truth: {longTerms, gaps, newCodes, reversals, loyalty, leaving, priceRise}
   };
 }
 

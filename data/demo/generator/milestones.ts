@@ -1,8 +1,9 @@
+import {group} from "d3";
 import type {Cell, Table} from "./csv.js";
 import {table} from "./csv.js";
 import type {Payment} from "./payments.js";
 import type {Random} from "./random.js";
-import {dataEnd, day, dayStart, hour, isoStamp, stamp} from "./time.js";
+import {dataEnd, day, dayStart, hour, isoStamp} from "./time.js";
 import type {Trial} from "./trials.js";
 
 /** Planted in trials, by whether the trial will convert: who reaches a milestone, how soon, and what setting up takes. */
@@ -104,19 +105,35 @@ export function milestoneTruth(events: readonly TrialEvent[], outcomes: readonly
   });
 }
 
-/** Minutes of setting up by outcome, and trials open or refunded at the end of the data. */
+/**
+ * Mean minutes of setting up by outcome: in all, and, of trials that reach a milestone, by the first one; and trials open
+ * or refunded at the end of the data.
+ */
 export function setupTruth(events: readonly TrialEvent[], outcomes: readonly Outcome[]) {
-  const seconds = new Map<Trial, number>();
-  for (const one of events) seconds.set(one.trial, (seconds.get(one.trial) ?? 0) + (one.seconds ?? 0));
-  const mean = (outcome: string) => {
-    const of = outcomes.filter((one) => one.outcome === outcome).map(({trial}) => seconds.get(trial) ?? 0);
-    return {trials: of.length, minutes: Number((of.reduce((a, b) => a + b, 0) / of.length / 60).toFixed(4))};
+  const byTrial = group(events, ({trial}) => trial);
+  const minutes = (outcome: string, until: (own: readonly TrialEvent[]) => number | null) => {
+    const sums = outcomes.flatMap(({trial, outcome: ended}) => {
+      const own = byTrial.get(trial) ?? [];
+      const last = ended === outcome ? until(own) : null;
+      return last === null ? [] : [own.reduce((sum, {at, seconds}) => sum + (at <= last ? (seconds ?? 0) : 0), 0)];
+    });
+    const mean = sums.reduce((a, b) => a + b, 0) / sums.length / 60;
+    return {trials: sums.length, minutes: Number(mean.toFixed(6))};
   };
+  const firstWin = (own: readonly TrialEvent[]) => own.find(({seconds}) => seconds === null)?.at ?? null;
+  const of = (outcome: string) => ({all: minutes(outcome, () => dataEnd), toFirstWin: minutes(outcome, firstWin)});
   const open = outcomes.filter(({trial}) => trial.endsAt > dataEnd && (trial.convertsAt ?? Infinity) >= dataEnd);
   return {
-    setup: {converted: mean("converted"), abandoned: mean("abandoned")},
+    setup: {converted: of("converted"), abandoned: of("abandoned")},
     running: open.length,
-    refunded: outcomes.filter(({voided}) => voided).length,
-    asOf: stamp(dataEnd)
+    refunded: outcomes.filter(({voided}) => voided).length
   };
+}
+
+/** Invitations to say how easy the start was, and the answers. */
+export function feedbackTruth({header, rows}: Table) {
+  const score = header.indexOf("score");
+  const scores = rows.map(({cells}) => cells[score]!).filter((value) => value !== null);
+  const mean = scores.reduce((sum: number, value) => sum + Number(value), 0) / scores.length;
+  return {invited: rows.length, answered: scores.length, mean: Number(mean.toFixed(8))};
 }

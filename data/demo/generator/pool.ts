@@ -8,6 +8,8 @@ import {day} from "./time.js";
 export interface Pool {
   /** Customers with an account to themselves that have one plain, active licence from one instant to another. */
   calm(from: number, to: number): Customer[];
+  /** True for those with an account to themselves to whom nothing has been done. */
+  free(customer: Customer): boolean;
   take(customer: Customer): void;
 }
 
@@ -23,6 +25,7 @@ export function poolOf(customers: readonly Customer[], accounts: readonly Accoun
   });
   return {
     calm: (from, to) => free.filter((customer) => !taken.has(customer) && calmSpan(customer, from, to) !== null),
+    free: (customer) => free.includes(customer) && !taken.has(customer),
     take: (customer) => void taken.add(customer)
   };
 }

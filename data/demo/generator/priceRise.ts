@@ -13,7 +13,8 @@ export function raiseListPrice(customers: readonly Customer[]) {
   let monthlyRise = 0;
   for (const customer of customers) {
     const {spans} = customer.subscription;
-    const rises = nextBilling(customer, monthStart(knownAt));
+    const byMonth = {...customer, subscription: {...customer.subscription, interval: "monthly" as const}};
+    const rises = nextBilling(byMonth, monthStart(knownAt));
     const cheap = new Set<number>();
     for (const span of [...spans].sort((a, b) => a.startsAt - b.startsAt)) {
       if (span.plan !== plan || span.unit !== to || span.startsAt >= rises) continue;

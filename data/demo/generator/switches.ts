@@ -23,7 +23,7 @@ const gaps = [
 export function plantGaps(random: Random, customers: Customer[], pool: Pool) {
   return gaps.map(({month, reason}) => {
     const next = monthStart(month + 1);
-    const ends = (customer: Customer) => billings(customer, next - 6 * day, next)[0];
+    const ends = (customer: Customer) => billings(customer, next - 5 * day, next)[0];
     const fit = pool.calm(next - 70 * day, next + 70 * day).filter((customer) => {
       const {subscription, endedAt, endsAt} = customer;
       return subscription.interval === "monthly" && endedAt === null && endsAt === null && ends(customer) !== undefined;

@@ -156,16 +156,9 @@ export function PlansFigure({plans}: EffectResult, {site, queries}: Context): HT
     ...{name: plan, n: accounts, value: difference.value, lower: difference.lower, upper: difference.upper},
     color: tierColor(site.tiers.find(({name}) => name === plan)?.rank, site.tiers.length)
   }));
-  const {above, below} = clearlyApart(rows, 0);
-  const names = (some: readonly {name: string}[]) => list(some.map(({name}) => name));
-  const parts = [below.length && `less often in ${names(below)}`, above.length && `more often in ${names(above)}`];
-  const clear = parts.filter(Boolean).join(", ");
   return Figure({
-    title: clear
-      ? `After an upgrade accounts left ${clear}`
-      : "No plan in which upgraded accounts clearly leave more or less often",
-    subtitle:
-      "Trials of 6 months within the plan held before, weighted difference in percentage points, 95% interval. Not each plan alone: with several, one is apart by chance",
+    title: plansTitle(rows),
+    subtitle: "Trials of 6 months within the plan held before, weighted difference in percentage points, 95% interval",
     chart: (width) =>
       IntervalChart(rows, {
         width,
@@ -180,4 +173,16 @@ export function PlansFigure({plans}: EffectResult, {site, queries}: Context): HT
     queries,
     table: intervalTable(rows, "rate", site.currency, "accounts that upgraded", true)
   });
+}
+
+/** Plans in which the two sides differ, with the chance that several plans give held in check. */
+function plansTitle(rows: readonly IntervalRow[]): string {
+  if (!rows.length) return "Too few left to compare plan by plan";
+  const {above, below} = clearlyApart(rows, 0);
+  const names = (some: readonly {name: string}[]) => list(some.map(({name}) => name));
+  const parts = [below.length && `less often in ${names(below)}`, above.length && `more often in ${names(above)}`];
+  const clear = parts.filter(Boolean).join(" and ");
+  return clear
+    ? `After an upgrade accounts left ${clear}`
+    : "In no plan do upgraded accounts clearly leave more or less often";
 }

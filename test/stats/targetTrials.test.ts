@@ -24,12 +24,24 @@ describe("targetTrials", () => {
   });
 
   it("an account's trials are one account to the interval", () => {
-    const rows = Array.from({length: 40}, (_, i) => ({
+    const rows = Array.from({length: 200}, (_, i) => ({
       ...{unit: i, treated: i % 4 === 0, x: [i % 3], exposure: 3, events: i % 5 === 0 ? 1 : 0}
     }));
     const once = targetTrials(rows).plain!;
     const repeated = targetTrials([...rows, ...rows, ...rows]).plain!;
     expect(repeated.se).toBeCloseTo(once.se!, 12);
+  });
+
+  it("gives no interval to a rate of four events", () => {
+    const rows = Array.from({length: 60}, (_, unit) => ({
+      ...{unit, treated: unit < 20, x: [], exposure: 1, events: unit < 4 || unit > 49 ? 1 : 0}
+    }));
+    const four = targetTrials(rows);
+    expect(four.treated).toMatchObject({events: 4, rate: 0.2});
+    expect(four.difference).toMatchObject({value: expect.closeTo(0.2 - 0.25, 12), se: null, lower: null, p: null});
+    const five = targetTrials(rows.map((row) => (row.unit === 4 ? {...row, events: 1} : row)));
+    // Each unit is one trial: 0.25·0.75/20 + 0.25·0.75/40, times 60/59.
+    expect(five.difference!.se).toBeCloseTo(Math.sqrt((60 / 59) * 0.1875 * (1 / 20 + 1 / 40)), 12);
   });
 
   it("says why there is no answer", () => {

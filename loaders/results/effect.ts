@@ -1,3 +1,4 @@
+import {identifier} from "../engines/duckdb.js";
 import type {Warehouse} from "../warehouse.js";
 import {leavingHazard, monthlyTrials, useAround} from "./effectModels.js";
 import {leavingRates} from "./effectRates.js";
@@ -6,10 +7,16 @@ import type {computeExperiments} from "./experiments.js";
 import {offersRead} from "./offers.js";
 
 type Experiments = Awaited<ReturnType<typeof computeExperiments>>["experiments"];
+/** Dimensions to look within, and their values. */
+interface Groups {
+  dimensions: readonly string[];
+  values: Readonly<Record<string, readonly string[]>>;
+}
+
 export type EffectResult = Awaited<ReturnType<typeof effectPage>>;
 
 /** What is known of whether upgrades and offers changed anything: randomised offers first, then what was only observed. */
-export async function effectPage(w: Warehouse, experiments: Experiments, tiers: readonly {name: string}[]) {
+export async function effectPage(w: Warehouse, experiments: Experiments, groups: Groups) {
   const offers = await offersRead(w, experiments);
   const least = w.config.privacy.min_cell;
   const sample = await readSample(w);
@@ -23,14 +30,14 @@ export async function effectPage(w: Warehouse, experiments: Experiments, tiers: 
     months: {first: labelOf(w, sample.first), last: labelOf(w, sample.last)}
   };
   const reason = reasonNot(sample, least);
-  if (reason) return {...facts, reason, rates: [], hazard: null, trials: [], plans: [], use: null};
+  if (reason) return {...facts, reason, rates: [], hazard: null, trials: [], groups: [], use: null};
   return {
     ...facts,
     reason: null,
     rates: await leavingRates(w),
     hazard: leavingHazard(sample),
     trials: [6, 12].map((horizon) => ({horizon, ...shown(monthlyTrials(sample, horizon), least)})),
-    plans: byPlan(sample, tiers, least),
+    groups: await byGroup(w, sample, groups, least),
     use: useAround(sample, least)
   };
 }
@@ -64,16 +71,29 @@ function shown(found: ReturnType<typeof monthlyTrials>, least: number) {
   };
 }
 
-/** The trials of six months within each plan held at their start; plans with too few accounts, or too few that left, are left out. */
-function byPlan(sample: RiskSample, tiers: readonly {name: string}[], least: number) {
-  const found = new Set(sample.accounts.flatMap(({months}) => months.map(({plan}) => plan)));
-  const plans = tiers.map(({name}) => name).filter((name) => found.has(name));
-  if (plans.length < 2) return [];
-  return plans
-    .map((plan) => {
-      const keep = (row: RiskMonth) => row.plan === plan;
-      const {difference, treated, controls} = shown(monthlyTrials(sample, 6, keep), least);
-      return {plan, difference, accounts: treated?.units ?? 0, others: controls?.units ?? 0};
-    })
-    .filter(({difference}) => difference?.se != null);
+/**
+ * The trials of twelve months within each value of each dimension: the plan as held at their start, other attributes as they are
+ * today. Groups with too few accounts, or too few that left, are left out.
+ */
+async function byGroup(w: Warehouse, sample: RiskSample, {dimensions, values}: Groups, least: number) {
+  const groups = [];
+  for (const dimension of dimensions) {
+    const names = values[dimension] ?? [];
+    if (names.length < 2) continue;
+    const of = dimension === "plan" ? null : await attributeOf(w, dimension);
+    for (const name of names) {
+      const keep = ({plan, account}: RiskMonth) => (of ? of.get(account) : (plan ?? "no plan")) === name;
+      const {difference, treated, controls} = shown(monthlyTrials(sample, 12, keep), least);
+      if (difference?.se == null) continue;
+      groups.push({dimension, name, difference, accounts: treated?.units ?? 0, others: controls?.units ?? 0});
+    }
+  }
+  return groups;
+}
+
+async function attributeOf({engine}: Warehouse, dimension: string): Promise<Map<string, string>> {
+  const rows = await engine.rows<{account: string; value: string}>(
+    `select account_id as account, ${identifier(dimension)} as value from account_attributes`
+  );
+  return new Map(rows.map(({account, value}) => [account, value]));
 }

@@ -111,8 +111,9 @@ function usable<Row extends {x: readonly number[]}>(rows: readonly Row[]): {scal
     const length = lengthOf(column);
     const rest = column.slice();
     for (const one of basis) {
-      const along = one.reduce((sum, value, i) => sum + value * rest[i]!, 0);
-      one.forEach((value, i) => (rest[i]! -= along * value));
+      let along = 0;
+      for (let i = 0; i < one.length; ++i) along += one[i]! * rest[i]!;
+      for (let i = 0; i < one.length; ++i) rest[i]! -= along * one[i]!;
     }
     const size = lengthOf(rest);
     if (length > 0 && size > 1e-6 * length) {

@@ -31,7 +31,7 @@ export interface RiskSample {
 }
 
 /** Accounts read at most on each side; more would only narrow intervals that are narrow already. */
-export const cap = 5000;
+export const cap = 3000;
 
 /**
  * The months at risk of accounts that could upgrade. Of a side with more than `cap` accounts that many are drawn, by a hash of their

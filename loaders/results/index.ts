@@ -27,7 +27,7 @@ export async function computeResults(w: Warehouse, hash: string): Promise<Record
     retention: await retentionPage(w, site.dimensions),
     upgrades: await upgradesPage(w, site.dimensions),
     trials: await trialsPage(w, headline("trial_conversion_year")),
-    effect: await effectPage(w, experiments.experiments, site.tiers),
+    effect: await effectPage(w, experiments.experiments, site),
     experiments,
     feedback: {
       ...feedback,

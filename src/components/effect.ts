@@ -136,7 +136,7 @@ export interface EffectResult {
       })
     | null;
   trials: PooledTrial[];
-  plans: {plan: string; difference: Difference; accounts: number; others: number}[];
+  groups: {dimension: string; name: string; difference: Difference; accounts: number; others: number}[];
   use: UseStudy | null;
 }
 

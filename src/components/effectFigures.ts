@@ -13,7 +13,7 @@ import {
 import {Figure} from "./figure.js";
 import {count, formatDifference, formatValue, list, plural, rate, ratio} from "./format.js";
 import {IntervalChart, type IntervalRow} from "./intervalChart.js";
-import {tierColor} from "./site.js";
+import {dimensionLabel, keyLabel, tierColor} from "./site.js";
 import {intervalTable, valueColumn} from "./tables.js";
 import {clearlyApart} from "./titles.js";
 
@@ -150,15 +150,20 @@ function ratesTable({rates}: Pick<EffectResult, "rates">, currency: string): Tab
   };
 }
 
-/** The trials within each plan. */
-export function PlansFigure({plans}: EffectResult, {site, queries}: Context): HTMLElement {
-  const rows = plans.map(({plan, difference, accounts}) => ({
-    ...{name: plan, n: accounts, value: difference.value, lower: difference.lower, upper: difference.upper},
-    color: tierColor(site.tiers.find(({name}) => name === plan)?.rank, site.tiers.length)
+/** The trials within each plan and segment. */
+export function GroupsFigure({groups}: EffectResult, {site, queries}: Context): HTMLElement {
+  const rows = groups.map(({dimension, name, difference, accounts}) => ({
+    ...{name: keyLabel(name), group: dimensionLabel(dimension), n: accounts},
+    ...{value: difference.value, lower: difference.lower, upper: difference.upper},
+    color:
+      dimension === "plan"
+        ? tierColor(site.tiers.find((tier) => tier.name === name)?.rank, site.tiers.length)
+        : undefined
   }));
   return Figure({
-    title: plansTitle(rows),
-    subtitle: "Trials of 6 months within the plan held before, weighted difference in percentage points, 95% interval",
+    title: groupsTitle(rows),
+    subtitle:
+      "Trials of 12 months by what an account was before, weighted difference in percentage points, 95% interval",
     chart: (width) =>
       IntervalChart(rows, {
         width,
@@ -167,22 +172,22 @@ export function PlansFigure({plans}: EffectResult, {site, queries}: Context): HT
         reference: {value: 0, label: "no difference"},
         counted: "upgraded"
       }),
-    note: "Plans with fewer than five accounts that left on a side are not shown.",
-    empty: "In no plan have enough accounts upgraded and left.",
+    note: "Groups in which fewer than five left on a side are not shown. The plan is that of the trial’s start, other traits are today’s.",
+    empty: "In no group have enough accounts upgraded and left.",
     mart: "risk_months",
     queries,
     table: intervalTable(rows, "rate", site.currency, "accounts that upgraded", true)
   });
 }
 
-/** Plans in which the two sides differ, with the chance that several plans give held in check. */
-function plansTitle(rows: readonly IntervalRow[]): string {
-  if (!rows.length) return "Too few left to compare plan by plan";
+/** Groups in which the two sides differ, with the chance that several groups give held in check. */
+function groupsTitle(rows: readonly IntervalRow[]): string {
+  if (!rows.length) return "Too few left to compare group by group";
   const {above, below} = clearlyApart(rows, 0);
   const names = (some: readonly {name: string}[]) => list(some.map(({name}) => name));
   const parts = [below.length && `less often in ${names(below)}`, above.length && `more often in ${names(above)}`];
   const clear = parts.filter(Boolean).join(" and ");
   return clear
     ? `After an upgrade accounts left ${clear}`
-    : "In no plan do upgraded accounts clearly leave more or less often";
+    : "In no group do upgraded accounts clearly leave more or less often";
 }

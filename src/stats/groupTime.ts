@@ -54,14 +54,16 @@ export function groupTime(panel: Panel, options: GroupTimeOptions = {}) {
     const total = cells.reduce((sum, cell) => sum + cell.weight, 0);
     const att = cells.reduce((sum, cell) => sum + cell.att * cell.weight, 0) / total;
     for (const cell of cells) found.addInfluence(cell, influence, cell.weight / total, (cell.att - att) / total);
-    const members = new Set(cells.map(({group}) => group));
-    return {att, influence, treated: [...members].reduce((sum, g) => sum + found.members(g, cells), 0)};
+    return {att, influence};
   };
   const post = found.cells.filter(({event}) => event >= 0);
   if (post.length === 0) return null;
   const eventTimes = [...new Set(found.cells.map(({event}) => event))].sort((a, b) => a - b);
   const events = eventTimes
-    .map((event) => ({event, ...average(found.cells.filter((cell) => cell.event === event))}))
+    .map((event) => {
+      const some = found.cells.filter((cell) => cell.event === event);
+      return {event, ...average(some), treated: some.reduce((sum, {treated}) => sum + treated, 0)};
+    })
     .filter(({treated}) => treated >= least);
   const critical = supCritical(
     events.map(({influence}) => influence),
@@ -73,12 +75,15 @@ export function groupTime(panel: Panel, options: GroupTimeOptions = {}) {
     return {att: some.reduce((sum, {att}) => sum + att, 0) / some.length, influence};
   };
   const after = events.filter(({event}) => event >= 0);
-  const simple = average(post);
   const dynamic = after.length ? mean(after) : null;
   const byGroup = [...new Set(post.map(({group}) => group))]
     .sort((a, b) => a - b)
-    .map((group) => ({group, ...average(post.filter((cell) => cell.group === group))}));
+    .map((group) => ({
+      ...{group, treated: found.members(group)},
+      ...average(post.filter((cell) => cell.group === group))
+    }));
   const overall = overallOf(panel, byGroup);
+  const simple = {...average(post), treated: byGroup.reduce((sum, {treated}) => sum + treated, 0)};
   return {
     control: options.control ?? "never",
     base: options.base ?? "varying",

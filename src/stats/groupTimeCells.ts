@@ -46,19 +46,16 @@ export interface Cell {
  *
  * groupTimeCells({periods: 2, groups: [1, -1], values: [1, 4, 0, 1]}) // {cells: [{group: 1, time: 1, att: 2}]}
  */
-export function groupTimeCells({periods, groups, values, weights}: Panel, options: CellOptions = {}) {
+export function groupTimeCells(panel: Panel, options: CellOptions = {}) {
   const {control = "never", base = "varying", anticipation = 0, from = -Infinity, to = Infinity} = options;
-  const n = groups.length;
-  if (values.length !== n * periods) throw new RangeError(`invalid values: ${values.length}`);
-  const weightOf = (i: number) => (weights ? weights[i]! : 1);
-  const changeOf = (i: number, time: number, start: number) =>
-    values[i * periods + time]! - values[i * periods + start]!;
-  const isControl = (i: number, group: number, until: number) => {
-    const own = groups[i]!;
-    return own < 0 || (control === "not-yet" && own !== group && own > until + anticipation);
-  };
+  const {periods} = panel;
+  const n = panel.groups.length;
+  if (panel.values.length !== n * periods) throw new RangeError(`invalid values: ${panel.values.length}`);
+  const groups = Int32Array.from(panel.groups);
+  const values = Float64Array.from(panel.values);
+  const weights = panel.weights ? Float64Array.from(panel.weights) : new Float64Array(n).fill(1);
   const cells: Cell[] = [];
-  const present = [...new Set(Array.from(groups))].filter((g) => g > 0 && g < periods).sort((a, b) => a - b);
+  const present = [...new Set(groups)].filter((g) => g > 0 && g < periods).sort((a, b) => a - b);
   for (const group of present) {
     for (let time = 0; time < periods; ++time) {
       const event = time - group;
@@ -68,31 +65,41 @@ export function groupTimeCells({periods, groups, values, weights}: Panel, option
       if (cell) cells.push(cell);
     }
   }
-  const members = (group: number, some: readonly Cell[]) => {
-    const own = some.filter((cell) => cell.group === group);
+  const members = (group: number) => {
+    const own = cells.filter((cell) => cell.group === group && cell.event >= 0);
     let count = 0;
     for (let i = 0; i < n; ++i) {
-      if (groups[i] === group && own.some((cell) => Number.isFinite(changeOf(i, cell.time, cell.base)))) count++;
+      const at = i * periods;
+      if (
+        groups[i] === group &&
+        own.some(({time, base: start}) => Number.isFinite(values[at + time]! - values[at + start]!))
+      )
+        count++;
     }
     return count;
   };
   return {cells, members, addInfluence};
 
+  /** The least group that can stand as a control beside those never treated; none where only these may. */
+  function leastControl(time: number, start: number): number {
+    return control === "never" ? Infinity : Math.max(time, start) + anticipation + 1;
+  }
+
   function cellOf(group: number, time: number, start: number): Cell | null {
-    const until = Math.max(time, start);
+    const least = leastControl(time, start);
     // Weight, units, Σwx, Σ(wx)², Σw²x and Σw² of treated and controls.
     const sums = [new Float64Array(6), new Float64Array(6)];
     for (let i = 0; i < n; ++i) {
-      const isTreated = groups[i] === group;
-      if (!isTreated && !isControl(i, group, until)) continue;
-      const change = changeOf(i, time, start);
-      if (!(change === change)) continue;
-      const into = sums[isTreated ? 0 : 1]!;
-      const weight = weightOf(i);
+      const own = groups[i]!;
+      if (own !== group && own >= 0 && own < least) continue;
+      const change = values[i * periods + time]! - values[i * periods + start]!;
+      if (change !== change) continue;
+      const into = sums[own === group ? 0 : 1]!;
+      const weight = weights[i]!;
       into[0]! += weight;
       into[1]! += 1;
       into[2]! += weight * change;
-      into[3]! += (weight * change) ** 2;
+      into[3]! += weight * change * (weight * change);
       into[4]! += weight * weight * change;
       into[5]! += weight * weight;
     }
@@ -118,16 +125,16 @@ export function groupTimeCells({periods, groups, values, weights}: Panel, option
 
   /** Adds `share` of a cell's influence; `pull` is what a treated unit adds to the average by making its cell larger. */
   function addInfluence(cell: Cell, influence: Float64Array, share: number, pull: number): void {
-    const until = Math.max(cell.time, cell.base);
+    const {group, time, base: start, change: mean, controlChange} = cell;
+    const least = leastControl(time, start);
+    const [ownShare, otherShare] = [share / cell.weight, share / cell.controlWeight];
     for (let i = 0; i < n; ++i) {
-      const isTreated = groups[i] === cell.group;
-      if (!isTreated && !isControl(i, cell.group, until)) continue;
-      const change = changeOf(i, cell.time, cell.base);
-      if (!(change === change)) continue;
-      const weight = weightOf(i);
-      influence[i]! += isTreated
-        ? weight * ((share * (change - cell.change)) / cell.weight + pull)
-        : (-share * weight * (change - cell.controlChange)) / cell.controlWeight;
+      const own = groups[i]!;
+      if (own !== group && own >= 0 && own < least) continue;
+      const change = values[i * periods + time]! - values[i * periods + start]!;
+      if (change !== change) continue;
+      influence[i]! +=
+        weights[i]! * (own === group ? ownShare * (change - mean) + pull : -otherShare * (change - controlChange));
     }
   }
 }

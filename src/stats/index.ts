@@ -25,7 +25,7 @@ export {random, randomNormal} from "./random.js";
 export {rateInterval} from "./rateInterval.js";
 export {ratioChange, type RatioPair} from "./ratioChange.js";
 export {ratioOfSums, type RatioMoments} from "./ratioOfSums.js";
-export {smd, type SmdPoint} from "./smd.js";
+export {smd} from "./smd.js";
 export {logBayesFactor, srm} from "./srm.js";
 export {tCdf, tQuantile, tTwoSided, tUpper, tUpperQuantile} from "./studentT.js";
 export {supCritical} from "./supCritical.js";

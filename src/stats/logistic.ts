@@ -52,7 +52,8 @@ export function logistic(
   const odd = rows.find(({x}) => x.length + 1 !== size);
   if (odd) throw new RangeError(`invalid x: ${odd.x.length} covariates beside ${size - 1}`);
   const beta = new Float64Array(size);
-  let state = evaluate(rows, beta);
+  const design = designOf(rows, size);
+  let state = evaluate(design, beta);
   for (let step = 0; ; ++step) {
     const inverse = choleskyRoot(state.information) && invertSymmetric(state.information);
     if (!inverse || step === 60) return null;
@@ -62,7 +63,7 @@ export function logistic(
     // Half the step until it no longer makes things worse.
     for (let scale = 1; ; scale /= 2) {
       const next = beta.map((value, k) => value + scale * move[k]!);
-      const found = evaluate(rows, next);
+      const found = evaluate(design, next);
       if (!(found.logLikelihood >= state.logLikelihood - 1e-9) && scale > 1e-6) continue;
       beta.set(next);
       state = found;
@@ -99,30 +100,49 @@ export function logistic(
   }
 }
 
+/** Rows as columns of numbers, the intercept first. */
+interface Design {
+  size: number;
+  n: number;
+  x: Float64Array;
+  y: Uint8Array;
+  weights: Float64Array;
+}
+
+function designOf(rows: readonly LogisticRow[], size: number): Design {
+  const x = new Float64Array(rows.length * size);
+  rows.forEach((row, i) => {
+    x[i * size] = 1;
+    for (let k = 1; k < size; ++k) x[i * size + k] = row.x[k - 1]!;
+  });
+  const weights = Float64Array.from(rows, ({weight}) => weight ?? 1);
+  return {size, n: rows.length, x, y: Uint8Array.from(rows, ({y}) => (y ? 1 : 0)), weights};
+}
+
 /** Probabilities, log-likelihood, its slope and its curvature at a point. */
-function evaluate(rows: readonly LogisticRow[], beta: Float64Array) {
-  const size = beta.length;
-  const fitted = new Float64Array(rows.length);
+function evaluate({size, n, x, y, weights}: Design, beta: Float64Array) {
+  const fitted = new Float64Array(n);
   const score = new Float64Array(size);
-  const sums = Array.from({length: size}, () => new Float64Array(size));
-  const full = new Float64Array(size);
-  full[0] = 1;
+  const sums = new Float64Array(size * size);
   let logLikelihood = 0;
-  rows.forEach(({x, y, weight = 1}, i) => {
-    let logit = beta[0]!;
-    for (let k = 1; k < size; ++k) logit += beta[k]! * (full[k] = x[k - 1]!);
+  for (let i = 0; i < n; ++i) {
+    const at = i * size;
+    let logit = 0;
+    for (let k = 0; k < size; ++k) logit += beta[k]! * x[at + k]!;
     const p = 1 / (1 + Math.exp(-logit));
     fitted[i] = p;
     // log(1 + e^x) without overflow.
     const log1p = Math.max(logit, 0) + Math.log1p(Math.exp(-Math.abs(logit)));
-    logLikelihood += weight * ((y ? logit : 0) - log1p);
-    const rest = weight * ((y ? 1 : 0) - p);
+    const weight = weights[i]!;
+    logLikelihood += weight * (y[i]! * logit - log1p);
+    const rest = weight * (y[i]! - p);
     const curvature = weight * p * (1 - p);
     for (let a = 0; a < size; ++a) {
-      score[a]! += rest * full[a]!;
-      for (let b = 0; b <= a; ++b) sums[a]![b]! += curvature * full[a]! * full[b]!;
+      const value = x[at + a]!;
+      score[a]! += rest * value;
+      for (let b = 0; b <= a; ++b) sums[a * size + b]! += curvature * value * x[at + b]!;
     }
-  });
-  const information = sums.map((row, a) => Array.from(row, (value, b) => (b <= a ? value : sums[b]![a]!)));
-  return {fitted, logLikelihood, score, information};
+  }
+  const row = (a: number) => Array.from({length: size}, (_, b) => sums[b <= a ? a * size + b : b * size + a]!);
+  return {fitted, logLikelihood, score, information: Array.from({length: size}, (_, a) => row(a))};
 }

@@ -59,6 +59,7 @@ export function targetTrials(rows: readonly TrialRow[], {alpha = 0.05}: {alpha?:
   if (!model) return {...nothing, reason: "no model of who is treated can be fitted"};
   const own = (i: number) => rows[i]!.weight ?? 1;
   const weights = rows.map((row, i) => own(i) * (row.treated ? 1 : model.fitted[i]! / (1 - model.fitted[i]!)));
+  const sides = rows.map((row) => row.treated);
   const others = weights.filter((_, i) => !rows[i]!.treated);
   const sum = others.reduce((total, w) => total + w, 0);
   const plain = rows.map((_, i) => own(i));
@@ -71,9 +72,8 @@ export function targetTrials(rows: readonly TrialRow[], {alpha = 0.05}: {alpha?:
     ess: (sum * sum) / others.reduce((total, w) => total + w * w, 0),
     largest: others.reduce((most, w) => Math.max(most, w), 0) / sum,
     balance: rows[0]!.x.map((_, k) => {
-      const points = (by: readonly number[]) =>
-        rows.map((row, i) => ({value: row.x[k]!, treated: row.treated, weight: by[i]!, plain: own(i)}));
-      return {before: smd(points(plain)), after: smd(points(weights))};
+      const column = Float64Array.from(rows, ({x}) => x[k]!);
+      return {before: smd(column, sides, plain), after: smd(column, sides, weights, plain)};
     }),
     reason: null
   };

@@ -62,7 +62,7 @@ const result: EffectResult = {
   rates: [pair("ever", 0.3, 0.2, 0.4), pair("time", 0.8, 0.5, 1.2), pair("leave", 0.82, 0.5, 1.3)],
   hazard: null,
   trials: [trial(-0.01, -0.02, 0.001)],
-  plans: [],
+  groups: [],
   use: null
 };
 const text = (node: HTMLElement) => node.textContent!.replace(/\s+/g, " ");

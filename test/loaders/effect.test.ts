@@ -26,7 +26,7 @@ async function effectOf(rows: Rows, asOf: string, register: ExperimentPlan | nul
   const w = await warehouse(rows, {asOf});
   if (register) w.registers.experiments.set("x", {...register, file: "experiments.yaml", lineOf: () => 7});
   try {
-    return await effectPage(w, (await computeExperiments(w)).experiments, []);
+    return await effectPage(w, (await computeExperiments(w)).experiments, {dimensions: [], values: {}});
   } finally {
     w.registers.experiments.clear();
   }
@@ -148,6 +148,22 @@ describe("upgrades", () => {
     expect(Math.exp(use.simple.att)).toBeGreaterThan(1.9);
     expect(Math.exp(use.simple.att)).toBeLessThan(2);
     expect(use.events.find(({event}) => event === -2)!.att).toBeCloseTo(0, 10);
+  });
+
+  it("within a plan or segment, where enough left on both sides", async () => {
+    const rows: Rows = {
+      ...company(18),
+      accounts: Array.from({length: 40}, (_, i) => ({account_id: `c${i}`, region: "EU"}))
+    };
+    const w = await warehouse(rows, {asOf: "2025-12-31"});
+    const values = {plan: ["Starter", "Team"], region: ["EU", "US"]};
+    const {groups, trials} = await effectPage(w, [], {dimensions: ["plan", "region"], values});
+    // Everybody begins on Starter in the EU, so that both groups hold every trial.
+    expect(groups.map(({dimension, name}) => [dimension, name])).toEqual([
+      ["plan", "Starter"],
+      ["region", "EU"]
+    ]);
+    for (const {difference} of groups) expect(difference!.value).toBeCloseTo(trials[1]!.difference!.value, 10);
   });
 
   it("of a very large company are drawn, and each account stands for several", async () => {

@@ -25,6 +25,25 @@ const metric = z.strictObject({
   margin: z.number().positive().optional()
 });
 
+/** What taking up an offer is, where it can be refused: a row of the table after the first exposure. */
+const uptake = z.strictObject({
+  name: z.string().optional(),
+  table: z.string(),
+  where: z.string().default("true"),
+  window_hours: z.number().positive().optional()
+});
+
+/** What an offer is meant to change; active is a paying licence in force when the window is over. */
+const outcome = z.strictObject({
+  id: z.string(),
+  name: z.string().optional(),
+  kind: z.enum(["conversion", "mean", "active"]),
+  table: z.string().default("licences"),
+  where: z.string().default("true"),
+  value: z.string().default("1"),
+  window_hours: z.number().positive().optional()
+});
+
 const experiment = z.strictObject({
   name: z.string().optional(),
   hypothesis: z.string().optional(),
@@ -34,12 +53,17 @@ const experiment = z.strictObject({
   split: z.record(z.string(), z.number().min(0)).optional(),
   arms: z.record(z.string(), z.strictObject({name: z.string().optional(), copy: z.string().optional()})).default({}),
   metrics: z.array(metric).min(1, "lists no metric"),
+  uptake: uptake.optional(),
+  /** Read beside the uptake; the primary metrics where none is given. */
+  outcomes: z.array(outcome).optional(),
   alpha: z.number().gt(0).lt(0.5).default(0.05),
   ends: day.optional()
 });
 
 export type ExperimentPlan = z.infer<typeof experiment>;
 export type MetricPlan = z.infer<typeof metric>;
+export type UptakePlan = z.infer<typeof uptake>;
+export type OutcomePlan = z.infer<typeof outcome>;
 
 /** What people keep by hand beside the exports. */
 export interface Registers {

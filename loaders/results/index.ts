@@ -1,5 +1,6 @@
 import {accountRows} from "./accounts.js";
 import {dataPage, queries} from "./data.js";
+import {effectPage} from "./effect.js";
 import {computeExperiments} from "./experiments.js";
 import {feedbackPage} from "./feedback.js";
 import {computeMeasures, latest} from "./measures.js";
@@ -29,6 +30,7 @@ export async function computeResults(w: Warehouse, hash: string): Promise<Record
     retention: await retentionPage(w, measures, site.dimensions),
     upgrades: await upgradesPage(w, site.dimensions, measures),
     trials: await trialsPage(w, headline),
+    effect: await effectPage(w, experiments.experiments, site),
     experiments,
     feedback: {
       ...feedback,

@@ -5,6 +5,7 @@ export {bootstrapRatio} from "./bootstrapRatio.js";
 export {clopperPearson} from "./clopperPearson.js";
 export {compareMeans} from "./compareMeans.js";
 export {compareProportions, type Comparison} from "./compareProportions.js";
+export {cox, type CoxCoefficient, type CoxRow} from "./cox.js";
 export {deleteGroupJackknife} from "./deleteGroupJackknife.js";
 export {fieller} from "./fieller.js";
 export {fitSbg, type RenewalOpportunity, type Sbg} from "./fitSbg.js";

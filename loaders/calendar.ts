@@ -99,7 +99,7 @@ export async function createCalendar(engine: Engine, config: Config, asOf: strin
       last_day(month) as last_day,
       last_day(month) <= date ${literal(asOf)} as is_closed
     from spine`);
-  const {nrr, trial, past_due_grace_days, reactivation_gap_days} = config.settings;
+  const {nrr, trial, past_due_grace_days, reactivation_gap_days, join_gap_days, pause} = config.settings;
   await engine.run(`create or replace table parameters as select
       date ${literal(asOf)} as as_of,
       ${instant(`date ${literal(asOf)} + 1`)} as as_of_end,
@@ -107,6 +107,8 @@ export async function createCalendar(engine: Engine, config: Config, asOf: strin
       ${nrr.window_months} as window_months,
       ${trial.window_days} as trial_window_days,
       ${past_due_grace_days} as grace_days,
-      cast(${reactivation_gap_days ?? "null"} as integer) as reactivation_gap_days`);
+      cast(${reactivation_gap_days ?? "null"} as integer) as reactivation_gap_days,
+      ${join_gap_days} as join_gap_days,
+      ${pause === "pause"} as pause_is_apart`);
   return engine.rows<Month>("select month_index, label, is_closed from months order by 1");
 }

@@ -12,13 +12,13 @@ import {publishRun, runPipeline} from "./pipeline.js";
 import {FailedChecks} from "./warehouse.js";
 
 const usage = `Usage: npm run <command> -- [options]
-  build        read the exports and write the site to dist/
+  build        read the exports and write the site to dist/  [--accounts: with rows of single accounts]
   dev          preview the site; edits show at once
   check        read and validate only
   metrics      headline measures        [--month YYYY-MM] [--by <segment>]
   experiments  experiment results       [--id <experiment>]
   init         look at the exports in a folder and write its sources.yaml: init -- <folder>
-  snapshot     freeze the closed months: snapshot -- <name>
+  snapshot     record the closed months; with a name, freeze every measure too: snapshot -- [<name>]
   docs         write docs/metrics.md and docs/data.md
 Options: --data <folder> with a sources.yaml (data), --as-of YYYY-MM-DD, --json, --port N`;
 
@@ -37,6 +37,7 @@ async function main(argv: string[]): Promise<number> {
       data: {type: "string", default: "data"},
       "as-of": {type: "string"},
       json: {type: "boolean", default: false},
+      accounts: {type: "boolean", default: false},
       month: {type: "string"},
       by: {type: "string"},
       id: {type: "string"},
@@ -47,7 +48,7 @@ async function main(argv: string[]): Promise<number> {
   const root = process.cwd();
   switch (positionals[0]) {
     case "build": {
-      const run = await runPipeline(inputs);
+      const run = await runPipeline({...inputs, accounts: values.accounts});
       note(
         run.cached ? "exports: unchanged, results kept" : `exports: read and computed in ${run.seconds.toFixed(1)} s`
       );

@@ -33,6 +33,8 @@ const settings = z.strictObject({
     .prefault({}),
   past_due_grace_days: z.int().min(0).max(365).default(30),
   reactivation_gap_days: z.int().min(1).nullable().default(null),
+  join_gap_days: z.int().min(0).max(92).default(7),
+  pause: z.enum(["pause", "churn"]).default("pause"),
   segments: z.array(z.enum(["size_band", "region", "industry", "role"])).default(["size_band", "region", "industry"])
 });
 

@@ -31,6 +31,8 @@ settings:                    # shown with their defaults
   ltv: {margin: 1, horizon_months: 36, discount_annual: 0.1}   # margin 1: lifetime values are revenue
   past_due_grace_days: 30
   reactivation_gap_days: null
+  join_gap_days: 7           # a gap of so many days between two licences of an account is joined; 0 joins none
+  pause: pause               # or churn
   segments: [size_band, region, industry]
 privacy: {min_cell: 5, drop: []}`.split("\n");
 

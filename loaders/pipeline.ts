@@ -45,10 +45,13 @@ export interface Run {
 export async function runPipeline({
   data,
   asOf,
+  accounts = false,
   root = project
 }: {
   data: string;
   asOf?: string;
+  /** Whether the results hold rows of single accounts. */
+  accounts?: boolean;
   root?: string;
 }): Promise<Run> {
   const start = performance.now();
@@ -63,7 +66,7 @@ export async function runPipeline({
     const contract = await createContract(engine);
     const plans: Plan[] = [];
     for (const entry of config.exports) plans.push(await planExport(engine, config, contract, entry));
-    const hash = await hashOf(config, plans, asOf);
+    const hash = await hashOf(config, plans, [asOf ?? null, accounts]);
     const dir = join(home, hash);
     const finish = (cached: boolean): Run => {
       removeOld(home, hash);
@@ -71,7 +74,7 @@ export async function runPipeline({
     };
     if (existsSync(join(dir, "site.json"))) return finish(true);
     await createReports(engine);
-    const warehouse = await fillWarehouse({engine, config, registers, contract}, plans, () =>
+    const warehouse = await fillWarehouse({engine, config, registers, contract, includeAccounts: accounts}, plans, () =>
       findAsOf(engine, config, asOf)
     );
     const written = join(work, "results");
@@ -131,8 +134,8 @@ function removeOld(home: string, current: string): void {
   for (const {name} of others.slice(resultsKept)) rmSync(join(home, name), {recursive: true, force: true});
 }
 
-async function hashOf(config: Config, plans: Plan[], asOf: string | undefined): Promise<string> {
-  const hash = createHash("sha256").update(JSON.stringify([asOf ?? null, process.version, process.platform]));
+async function hashOf(config: Config, plans: Plan[], options: unknown[]): Promise<string> {
+  const hash = createHash("sha256").update(JSON.stringify([...options, process.version, process.platform]));
   const exports = plans
     .flatMap(({files, lookups}) => [...files, ...[...lookups.values()].flatMap((l) => l.files)])
     .map((file) => file.full);

@@ -1,6 +1,7 @@
 import {existsSync} from "node:fs";
 import {join} from "node:path";
 import {z} from "zod";
+import {closedMonthsFile} from "./closedMonths.js";
 import {type Config, readYaml} from "./config.js";
 import {definitions} from "../src/definitions.js";
 import {InputError, nearest} from "./inputError.js";
@@ -95,9 +96,10 @@ export function readRegisters(config: Config): Registers {
 
 /** The files of the registers that are there. */
 export function registerFiles(config: Pick<Config, "folder">): string[] {
-  return ["experiments", "targets", "annotations"]
-    .map((name) => join(config.folder, "playbook", `${name}.yaml`))
-    .filter((file) => existsSync(file));
+  const registers = ["experiments", "targets", "annotations"].map((name) =>
+    join(config.folder, "playbook", `${name}.yaml`)
+  );
+  return [...registers, closedMonthsFile(config.folder)].filter((file) => existsSync(file));
 }
 
 function asIndex(part: string): string | number {

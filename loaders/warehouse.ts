@@ -1,5 +1,6 @@
 import {type Month, createCalendar} from "./calendar.js";
 import {type CheckResult, runChecks} from "./checks.js";
+import {createClosedMonths} from "./closedMonths.js";
 import type {Config} from "./config.js";
 import type {ContractTable} from "./contract.js";
 import {type Engine, type Row, literal} from "./engines/duckdb.js";
@@ -16,6 +17,8 @@ export interface Warehouse {
   contract: Map<string, ContractTable>;
   asOf: string;
   months: Month[];
+  /** Whether the build was asked to hold rows of single accounts. */
+  includeAccounts: boolean;
   imports: ImportRow[];
   /** Rows of each contract table. */
   counts: Record<string, number>;
@@ -61,7 +64,7 @@ export async function createReports(engine: Engine): Promise<void> {
  * a promise of severity error is broken.
  */
 export async function fillWarehouse(
-  parts: Pick<Warehouse, "engine" | "config" | "registers" | "contract">,
+  parts: Pick<Warehouse, "engine" | "config" | "registers" | "contract"> & {includeAccounts?: boolean},
   plans: Plan[],
   findAsOf: () => Promise<string>
 ): Promise<Warehouse> {
@@ -71,6 +74,7 @@ export async function fillWarehouse(
   const counts = await countRows(engine, contract, imports);
   const asOf = await findAsOf();
   const months = await createCalendar(engine, config, asOf);
+  await createClosedMonths(engine, config.folder);
   const rejects = await engine.rows(
     `select source, path, line, "column", value, reason from rejects order by path, line limit 100`
   );
@@ -80,7 +84,7 @@ export async function fillWarehouse(
   await buildMarts(engine, models);
   checks.push(...(await runChecks(engine, "marts")));
   stopAtErrors({checks, imports, rejects});
-  return {...parts, asOf, months, imports, counts, models, checks, rejects};
+  return {includeAccounts: false, ...parts, asOf, months, imports, counts, models, checks, rejects};
 }
 
 function stopAtErrors(found: Pick<Warehouse, "checks" | "imports" | "rejects">): void {

@@ -1,7 +1,8 @@
 -- One row per currency in use and month: units of the reporting currency for one. A closed month has its own rate; the
 -- open month carries the last one forward until its own is known.
 with used as (
-    select distinct currency from account_currency_months
+    select distinct currency from licences
+    where kind <> 'one_off'
 )
 
 select

@@ -7,6 +7,8 @@ select
     tier_rank,
     seats,
     currency,
+    interval_months,
+    monthly_price,
     monthly_amount,
     interval_months,
     case when cancel_requested_at < month_end and ends_at is not null then 1 else 0 end as is_leaving

@@ -58,8 +58,8 @@ async function rates({engine}: Warehouse, index: number): Promise<Candidate[]> {
     );
   const churn = await read(
     "movements",
-    "case when class = 'churn' then 1 else 0 end",
-    recipes.movements.sums.accounts_start.replaceAll("r.", "")
+    recipes.movements.sums.customers_lost.replaceAll("r.", ""),
+    recipes.movements.sums.customers_start.replaceAll("r.", "")
   );
   const upgrades = await read("upgrade_months", "upgraded", "1");
   const candidates = (rows: typeof churn, name: string, better: Candidate["better"]): Candidate[] => {

@@ -13,7 +13,7 @@ export async function dataPage(w: Warehouse) {
     "select table_name as model, column_name as name, lower(data_type) as type from duckdb_columns() order by table_name, column_index"
   );
   const rows = (name: string) => sizes.find((s) => s.name === name)?.rows ?? 0;
-  const {nrr, trial, ltv, past_due_grace_days, reactivation_gap_days, segments} = config.settings;
+  const {nrr, trial, ltv, past_due_grace_days, reactivation_gap_days, join_gap_days, pause, segments} = config.settings;
   return {
     files: w.imports,
     rejects,
@@ -55,6 +55,8 @@ export async function dataPage(w: Warehouse) {
       {key: "discount of lifetime values, a year", value: ltv.discount_annual},
       {key: "past-due grace, days", value: past_due_grace_days},
       {key: "longest gap of a reactivation, days", value: reactivation_gap_days ?? "any"},
+      {key: "longest gap that is joined, days", value: join_gap_days === 0 ? "off" : join_gap_days},
+      {key: "a pause counts as", value: pause === "pause" ? "a movement of its own" : "churn"},
       {key: "filters on pages", value: ["plan", ...segments.slice(0, 2)].join(", ")},
       {key: "segments on the terminal", value: ["plan", ...segments].join(", ")},
       {key: "smallest group published, accounts", value: config.privacy.min_cell}

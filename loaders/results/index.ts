@@ -1,8 +1,10 @@
+import {accountRows} from "./accounts.js";
 import {dataPage, queries} from "./data.js";
 import {computeExperiments} from "./experiments.js";
 import {feedbackPage} from "./feedback.js";
 import {computeMeasures, latest} from "./measures.js";
 import {overviewPage} from "./overview.js";
+import {closedMonths, joinedGaps} from "./restatements.js";
 import {retentionPage} from "./retention.js";
 import {siteFacts} from "./site.js";
 import {trialsPage} from "./trials.js";
@@ -10,20 +12,21 @@ import {upgradesPage} from "./upgrades.js";
 import type {Warehouse} from "../warehouse.js";
 
 /**
- * Every result of a run, by the name of its file. The pages read all but `measures` and `report`: those are for the
- * command line, hold every month and segment, and the values of rejected rows.
+ * Every result of a run, by the name of its file. The pages read all but `measures`, `closed` and `report`: those are for
+ * the command line, hold every month and segment, and the values of rejected rows.
  */
 export async function computeResults(w: Warehouse, hash: string): Promise<Record<string, unknown>> {
   const site = await siteFacts(w, hash);
   const measures = await computeMeasures(w);
   const experiments = await computeExperiments(w);
   const feedback = await feedbackPage(w, site.tiers);
+  const closed = await closedMonths(w);
   const headline = (id: string) => latest(measures, w, id);
   return {
     site,
     measures: {asOf: w.asOf, currency: w.config.currency, closedMonth: site.closedMonth, measures},
     overview: await overviewPage(w, measures, experiments.experiments, site.tiers),
-    retention: await retentionPage(w, site.dimensions, headline("ltv")),
+    retention: await retentionPage(w, measures, site.dimensions),
     upgrades: await upgradesPage(w, site.dimensions),
     trials: await trialsPage(w, headline("trial_conversion_year")),
     experiments,
@@ -34,7 +37,14 @@ export async function computeResults(w: Warehouse, hash: string): Promise<Record
       responseRate: headline("response_rate")
     },
     report: {files: w.imports, rejects: w.rejects, checks: w.checks},
-    data: await dataPage(w),
+    closed: closed.totals,
+    data: {
+      ...(await dataPage(w)),
+      restatements: closed.restatements,
+      recordedMonths: closed.recordedMonths,
+      joinedGaps: await joinedGaps(w)
+    },
+    accounts: await accountRows(w),
     queries: queries(w)
   };
 }

@@ -68,7 +68,7 @@ async function bridge(w: Warehouse) {
   if (to === 0 || from === to) return null;
   const [row] = await w.engine.rows<Record<string, number>>(`select
       coalesce(sum(case when month_index = ${from + 1} then start_amount end), 0) as start,
-      ${["new", "expansion", "reactivation", "contraction", "churn", "fx"].map((n) => `coalesce(sum(${n}_amount), 0) as "${n}"`).join(", ")},
+      ${["new", "expansion", "reactivation", "resume", "contraction", "pause", "churn", "fx"].map((n) => `coalesce(sum(${n}_amount), 0) as "${n}"`).join(", ")},
       coalesce(sum(case when month_index = ${to} then end_amount end), 0) as "end"
     from movements where month_index > ${from} and month_index <= ${to}`);
   return {from: labelOf(from), to: labelOf(to), ...row};

@@ -9,25 +9,79 @@ const retention = {
   largest: ["s"]
 };
 
+/** The same a month ago. */
+const retentionMonths = {
+  mart: "retention_months",
+  variables: {s: "r.start_amount", e: "r.end_amount", m: "r.kept_amount"},
+  pairs: ["ss", "ee", "mm", "se", "sm"]
+};
+
+/** What those paid a window ago (k) who still pay: the population of a biased rate. */
+const survivors = {
+  mart: "retention_accounts",
+  sums: {stayed: "1 - r.is_lost"},
+  variables: {k: "r.start_amount * (1 - r.is_lost)", e: "r.end_amount", m: "r.kept_amount"},
+  pairs: ["kk", "ee", "mm", "ke", "km"]
+};
+
+/** What came up for renewal in the window (d), what it became (r), and the lesser of the two (k). */
+const renewalAccounts = {
+  mart: "renewal_accounts",
+  sums: {renewals: "r.renewals"},
+  variables: {d: "r.term_amount", r: "r.renewed_amount", k: "r.kept_amount"},
+  pairs: ["dd", "rr", "kk", "dr", "dk"]
+};
+
+/** Accounts at a month's start, those up for renewal, those lost and why; revenue won (g) and lost (l), by account. */
+const turnover = {
+  mart: "account_turnover",
+  sums: {
+    accounts: "r.accounts",
+    lost: "r.is_lost",
+    due: "r.is_due",
+    due_lost: "r.is_due_lost",
+    voluntary: "r.is_voluntary",
+    involuntary: "r.is_involuntary"
+  },
+  variables: {g: "r.won_amount", l: "r.lost_amount"},
+  pairs: ["gg", "ll", "gl"]
+};
+
+/** What expansion and contraction are made of, in the order they are told apart. */
+export const causes = ["tier", "seats", "addon", "price", "discount", "interval"] as const;
+
+const causeSums = Object.fromEntries(
+  ["expansion", "contraction"].flatMap((flow) => causes.map((cause) => [`${flow}_${cause}`, `r.${flow}_${cause}`]))
+);
+
 /** Counts and money of the monthly roll-forward. */
 const movements = {
-  mart: "movements",
+  mart: "movement_ledger",
   sums: {
     // Those taken over in the month stood apart at its start.
     accounts_start: "case when r.start_amount + r.fx_amount > 0 then 1 else 0 end + r.merged_accounts",
     accounts_new: "case when r.class = 'new' then 1 else 0 end",
     accounts_reactivated: "case when r.class = 'reactivation' then 1 else 0 end",
     accounts_churned: "case when r.class = 'churn' then 1 else 0 end",
+    accounts_paused: "case when r.class = 'pause' then 1 else 0 end",
+    accounts_resumed: "case when r.class = 'resume' then 1 else 0 end",
     accounts_merged: "r.merged_accounts",
     accounts_end: "case when r.end_amount > 0 then 1 else 0 end",
+    // A customer on pause is one still, until the pause ends without a payment.
+    customers_start: `case when r.start_amount + r.fx_amount > 0 or r.class in ('resume', 'paused', 'lapse') then 1 else 0 end
+      + r.merged_accounts`,
+    customers_lost: "case when r.class in ('churn', 'lapse') then 1 else 0 end",
     start: "r.start_amount",
     new: "r.new_amount",
     expansion: "r.expansion_amount",
     contraction: "r.contraction_amount",
+    pause: "r.pause_amount",
     churn: "r.churn_amount",
     reactivation: "r.reactivation_amount",
+    resume: "r.resume_amount",
     fx: "r.fx_amount",
-    end: "r.end_amount"
+    end: "r.end_amount",
+    ...causeSums
   }
 };
 
@@ -55,6 +109,25 @@ const upgradeAccounts = {
 /** Revenue (v) of each paying account. */
 const accountMonths = {mart: "account_months", variables: {v: "r.mrr"}, pairs: ["vv"]};
 
+const series = ["contracted", "billed", "committed", "trial", "metered"];
+
+const revenueSums = Object.fromEntries(series.map((name) => [name, `r.${name}`]));
+
+/** Revenue as contracted, billed and committed, on trial and metered, and how many accounts each is of. */
+const revenueMonths = {
+  mart: "revenue_months",
+  sums: {
+    ...revenueSums,
+    ...Object.fromEntries(series.map((name) => [`accounts_${name}`, `case when r.${name} > 0 then 1 else 0 end`]))
+  }
+};
+
+/** The same as pages draw it, without the counts. */
+export const revenueCube = {mart: "revenue_months", sums: revenueSums};
+
+/** Accounts that came and left between two month ends. */
+const intraMonthAccounts = {mart: "intra_month_accounts"};
+
 /** Subscriptions in force. */
 const subscriptions = {
   mart: "subscription_months",
@@ -72,16 +145,51 @@ const trials = {
   }
 };
 
+/**
+ * The ledger of any plans and accounts: what entered and left them stands apart. Where a selection holds all plans, crossings are
+ * expansion and contraction.
+ */
+export const ledger = {
+  mart: "segment_movements",
+  sums: Object.fromEntries(
+    [
+      "start",
+      "entered",
+      "new",
+      "reactivation",
+      "resume",
+      "expansion",
+      "contraction",
+      "pause",
+      "churn",
+      "left",
+      "fx",
+      "end"
+    ]
+      .map((name) => [name, `r.${name}_amount`])
+      .concat([
+        ["crossing_expansion", "r.crossing_expansion"],
+        ["crossing_contraction", "r.crossing_contraction"]
+      ])
+  )
+};
+
 /** Every recipe by the name its groups go by. Trials and subscriptions have no plan of their own to be told apart by. */
 export const recipes = {
   retention,
+  retentionMonths,
+  survivors,
+  renewalAccounts,
+  turnover,
   movements,
   upgradeMonths,
   upgradeAccounts,
   accountMonths,
+  revenueMonths,
+  intraMonthAccounts,
   subscriptions,
   trials
 } satisfies Record<string, Recipe>;
 
 /** Recipes whose mart has no plan. */
-export const withoutPlan: readonly string[] = ["subscriptions", "trials"];
+export const withoutPlan: readonly string[] = ["intraMonthAccounts", "subscriptions", "trials"];

@@ -14,6 +14,9 @@ export interface Bridge {
   churn: number;
   fx: number;
   end: number;
+  /** Revenue of accounts that are on pause, and of those back from one. */
+  pause?: number;
+  resume?: number;
   /** What a filter adds or takes because accounts changed group. */
   moved?: number;
 }
@@ -38,11 +41,16 @@ export const steps = [
   {key: "new", name: "New", sign: 1, color: "var(--new)"},
   {key: "expansion", name: "Expansion", sign: 1, color: "var(--accent)"},
   {key: "reactivation", name: "Reactivation", sign: 1, color: "var(--reactivation)"},
+  {key: "resume", name: "Resumed", sign: 1, color: "var(--reactivation)"},
   {key: "contraction", name: "Contraction", sign: -1, color: "var(--contraction)"},
+  {key: "pause", name: "Paused", sign: -1, color: "var(--contraction)"},
   {key: "churn", name: "Churn", sign: -1, color: "var(--churn)"},
   {key: "fx", name: "FX", sign: 1, color: "var(--fx)"},
   {key: "moved", name: "Moved group", sign: 1, color: "var(--fx)"}
 ] as const;
+
+/** Steps that many companies never have; they are drawn only where they are not zero. */
+export const rare: ReadonlySet<string> = new Set(["moved", "fx", "pause", "resume"]);
 
 function bars(bridge: Bridge, {currency, minorPerMajor}: BridgeChartOptions): Bar[] {
   const major = (value: number) => value / minorPerMajor;
@@ -59,7 +67,7 @@ function bars(bridge: Bridge, {currency, minorPerMajor}: BridgeChartOptions): Ba
   let level = major(bridge.start);
   for (const step of steps) {
     const change = step.sign * major(bridge[step.key] ?? 0);
-    if (change === 0 && (step.key === "moved" || step.key === "fx")) continue;
+    if (change === 0 && rare.has(step.key)) continue;
     const next = level + change;
     list.push({
       name: step.name,

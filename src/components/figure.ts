@@ -2,7 +2,11 @@ import {html} from "htl";
 import {definitions} from "../definitions.js";
 import {downloadCsv} from "./csv.js";
 import {DataTable, type Table} from "./dataTable.js";
+import {count} from "./format.js";
 import {pageLink} from "./pageLink.js";
+
+/** Rows of accounts shown at once; the CSV file holds all. */
+const shown = 200;
 
 export interface FigureOptions {
   /** A sentence, written by rule from the data. */
@@ -23,6 +27,8 @@ export interface FigureOptions {
   mart?: string;
   /** What the chart shows, as a table and a CSV file. */
   table?: Table;
+  /** The accounts behind it, in a build that includes accounts. */
+  accounts?: Table | undefined;
 }
 
 /** Redraws when its width changes: a chart on a phone is laid out anew rather than scaled down. */
@@ -46,7 +52,7 @@ function Responsive(draw: (width: number) => Node | null, empty: string): HTMLEl
   return box;
 }
 
-function Foot({title, subtitle, measure, queries, mart, table}: FigureOptions): HTMLElement | null {
+function Foot({title, subtitle, measure, queries, mart, table, accounts}: FigureOptions): HTMLElement | null {
   const definition = measure === undefined ? undefined : definitions[measure];
   const name = mart ?? definition?.mart;
   const sql = name === undefined ? undefined : queries?.[name];
@@ -69,6 +75,14 @@ function Foot({title, subtitle, measure, queries, mart, table}: FigureOptions): 
       table?.rows.length
         ? html.fragment`<details><summary>table</summary><div class="scroll" tabindex="0" role="group" aria-label="Table">${DataTable({...table, caption: table.caption ?? title})}</div></details>
     <button type="button" onclick=${() => downloadCsv(file, table)}>CSV</button>`
+        : null
+    }
+    ${
+      accounts?.rows.length
+        ? html.fragment`<details><summary>${accounts.rows.length === 1 ? "1 row behind it" : `${count(accounts.rows.length)} rows behind it`}</summary><div class="scroll" tabindex="0" role="group" aria-label="Accounts">${DataTable(
+            {...accounts, rows: accounts.rows.slice(0, shown)}
+          )}</div></details>
+    <button type="button" aria-label="CSV of accounts" onclick=${() => downloadCsv(`${file}-accounts`, accounts)}>CSV of accounts</button>`
         : null
     }
   </footer>`;

@@ -1,5 +1,5 @@
 import type {Measure} from "../definitions.js";
-import {BridgeChart, steps, type Bridge} from "./bridgeChart.js";
+import {BridgeChart, rare, steps, type Bridge} from "./bridgeChart.js";
 import type {Context} from "./context.js";
 import type {ChangeNote} from "./changes.js";
 import {EffectTable, type ExperimentSummary} from "./effectTable.js";
@@ -48,7 +48,9 @@ export function BridgeFigure(bridge: Bridge | null, {site, queries}: Context): H
         [month(bridge.from), major(bridge.start)],
         ...steps.map((step) => [
           step.name,
-          bridge[step.key] === undefined ? null : step.sign * major(bridge[step.key])!
+          bridge[step.key] === undefined || (step.key !== "fx" && rare.has(step.key) && bridge[step.key] === 0)
+            ? null
+            : step.sign * major(bridge[step.key])!
         ]),
         [month(bridge.to), major(bridge.end)]
       ].filter(([, value]) => value !== null)

@@ -75,38 +75,44 @@ export function LedgerFigure(view: RetentionView, context: Context): HTMLElement
   return BridgeFigure(view.bridge, context);
 }
 
+/** "Nov 2026, open" for a month that can still change. */
+function monthText(label: string): string {
+  return `${month(label.slice(0, 7))}${label.length > 7 ? ", open" : ""}`;
+}
+
+/** Month by month, newest first. What few companies have, and what changed groups, has columns only where it is not zero. */
 export function ledgerTable({months}: RetentionView, {site}: Context): Table {
-  const moved = months.some((row) => row.moved !== 0);
-  const keys = [
-    "start",
-    ...(moved ? (["moved"] as const) : []),
-    "new",
-    "expansion",
-    "reactivation",
-    "contraction",
-    "churn",
-    "fx",
-    "end"
-  ] as const;
-  const names: Record<(typeof keys)[number], string> = {
-    start: "Start",
-    moved: "Moved between groups",
-    new: "New",
-    expansion: "Expansion",
-    reactivation: "Reactivation",
-    contraction: "Contraction",
-    churn: "Churn",
-    fx: "FX",
-    end: "End"
-  };
-  const lost = new Set<string>(["contraction", "churn"]);
-  const column = (key: (typeof keys)[number]) =>
-    valueColumn(names[key], "money", site.currency, key !== "start" && key !== "end");
+  const columns = (
+    [
+      ["start", "Start"],
+      ["moved", "Small groups"],
+      ["entered", "Entered the plan"],
+      ["new", "New"],
+      ["expansion", "Expansion"],
+      ["reactivation", "Reactivation"],
+      ["resume", "Resumed"],
+      ["contraction", "Contraction"],
+      ["pause", "Paused"],
+      ["churn", "Churn"],
+      ["left", "Left for another plan"],
+      ["fx", "FX"],
+      ["end", "End"]
+    ] as const
+  ).filter(
+    ([key]) => !["moved", "entered", "left", "resume", "pause"].includes(key) || months.some((row) => row[key] !== 0)
+  );
+  const lost = new Set<string>(["contraction", "pause", "churn", "left"]);
   return {
     caption: "Monthly recurring revenue, month by month",
-    columns: [{label: "Month", format: (value) => month(String(value))}, ...keys.map(column)],
+    columns: [
+      {label: "Month", format: (value) => monthText(String(value))},
+      ...columns.map(([key, name]) => valueColumn(name, "money", site.currency, key !== "start" && key !== "end"))
+    ],
     rows: [...months]
       .reverse()
-      .map((row) => [row.month, ...keys.map((key) => ((lost.has(key) ? -1 : 1) * row[key]) / site.minorPerMajor)])
+      .map((row) => [
+        row.open ? `${row.month} (open)` : row.month,
+        ...columns.map(([key]) => ((lost.has(key) ? -1 : 1) * row[key]) / site.minorPerMajor)
+      ])
   };
 }

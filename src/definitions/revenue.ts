@@ -5,7 +5,7 @@ export const revenue: Definition[] = [
   {
     id: "mrr",
     name: "Monthly recurring revenue",
-    short: "What customers are contracted to pay a month.",
+    short: "What customers are billed a month: the contract's price less the discounts in force.",
     formula:
       "Σ max(0, amount − discount in force) ÷ months of the interval, over licences in force at the period's end",
     unit: "money",
@@ -13,6 +13,55 @@ export const revenue: Definition[] = [
     mart: "account_months",
     source:
       "Weeks count 12/52 and days 12/365 of a month; trials, metered and one-off items are out (docs/decisions.md)",
+    better: "higher",
+    kind: "stock"
+  },
+  {
+    id: "mrr_contracted",
+    name: "Contracted monthly recurring revenue",
+    short: "What the same licences would pay a month without any discount.",
+    formula: "Σ amount ÷ months of the interval, over licences in force at the period's end",
+    unit: "money",
+    grain: "company, end of month",
+    mart: "revenue_months",
+    source:
+      "An export does not say whether a discount will end, so every discount is left out; mrr nets every one in force",
+    better: "higher",
+    kind: "stock"
+  },
+  {
+    id: "mrr_committed",
+    name: "Committed monthly recurring revenue",
+    short: "Monthly recurring revenue without licences that are set to end.",
+    formula: "MRR − MRR of licences whose cancellation was asked for before the period's end and whose end is set",
+    unit: "money",
+    grain: "company, end of month",
+    mart: "revenue_months",
+    source: "Read at the month's end and never as of today, so that a closed month keeps its value",
+    better: "higher",
+    kind: "stock"
+  },
+  {
+    id: "mrr_trial",
+    name: "Trial monthly recurring revenue",
+    short: "What the trials that are running would pay a month if all of them were paid for. No part of MRR.",
+    formula: "Σ max(0, amount − discount) ÷ months of the interval, over trials in force at the period's end",
+    unit: "money",
+    grain: "company, end of month",
+    mart: "revenue_months",
+    source: "A trial whose line has no price is valued at the list price of its plan",
+    better: "higher",
+    kind: "stock"
+  },
+  {
+    id: "mrr_metered",
+    name: "Metered monthly revenue",
+    short: "What metered items come to a month. No part of MRR.",
+    formula: "Σ max(0, amount − discount) ÷ months of the interval, over metered items in force at the period's end",
+    unit: "money",
+    grain: "company, end of month",
+    mart: "revenue_months",
+    source: "A quarter's usage counts a third in each of its months; usage moves this series and never MRR",
     better: "higher",
     kind: "stock"
   },
@@ -127,5 +176,17 @@ export const revenue: Definition[] = [
     source: "as active_subscriptions",
     better: "higher",
     kind: "stock"
+  },
+  {
+    id: "intra_month_accounts",
+    name: "Came and left within a month",
+    short: "Accounts that began to pay and stopped between two month ends.",
+    formula: "count of accounts with a paid licence that begins and ends in the month, and none at either end of it",
+    unit: "count",
+    grain: "account, one month",
+    mart: "intra_month_accounts",
+    source: "Month ends do not see them, so that they are in no movement and no churn rate; shown apart",
+    better: "lower",
+    kind: "flow"
   }
 ];

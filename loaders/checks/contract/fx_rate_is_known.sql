@@ -2,7 +2,7 @@
 -- touches: all
 with used as (
     select distinct currency from subscription_periods
-    where coalesce(kind, 'recurring') = 'recurring'
+    where coalesce(kind, 'recurring') <> 'one_off'
 )
 
 select
@@ -18,5 +18,7 @@ where
     -- What was held when the month began is revalued at the month's rate, even if it ends within it.
     and exists (
         select 1 from subscription_periods as s
-        where s.currency = u.currency and s.starts_at < m.ends_at and (s.ends_at is null or s.ends_at >= m.starts_at)
+        where
+            s.currency = u.currency and coalesce(s.kind, 'recurring') <> 'one_off'
+            and s.starts_at < m.ends_at and (s.ends_at is null or s.ends_at >= m.starts_at)
     )

@@ -1,10 +1,11 @@
--- error: Accounts at the end are those of the month before, and new and returned ones, less churned and merged ones.
+-- error: Paying accounts at the end are those of the month before, and new, returned and resumed ones, less churned, paused and
+-- merged ones.
 -- touches: logo_churn, active_accounts
 with totals as (
     select
         month_index,
         sum(case when end_amount > 0 then 1 else 0 end) as accounts_end,
-        sum(case class when 'new' then 1 when 'reactivation' then 1 when 'churn' then -1 else 0 end) - sum(merged_accounts) as change
+        sum(case when class in ('new', 'reactivation', 'resume') then 1 when class in ('churn', 'pause') then -1 else 0 end) - sum(merged_accounts) as change
     from movements
     group by 1
 )

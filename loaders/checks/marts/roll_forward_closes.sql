@@ -4,10 +4,11 @@ select
     account_id || ' ' || cast(month_index as varchar) as what,
     'differs by '
     || cast(
-        start_amount + new_amount + reactivation_amount + expansion_amount - contraction_amount - churn_amount
-        + fx_amount - end_amount as varchar
+        start_amount + new_amount + reactivation_amount + resume_amount + expansion_amount - contraction_amount
+        - pause_amount - churn_amount + fx_amount - end_amount as varchar
     ) as detail
 from movements
 where
-    start_amount + new_amount + reactivation_amount + expansion_amount - contraction_amount - churn_amount + fx_amount
+    start_amount + new_amount + reactivation_amount + resume_amount + expansion_amount - contraction_amount - pause_amount
+    - churn_amount + fx_amount
     is distinct from end_amount

@@ -1,0 +1,61 @@
+-- One row per subscription period, valued by the month in minor units of its currency, at its price (monthly_price) and
+-- less the discount in force (monthly_amount), which makes it 0 at least. Trials, pauses, unpaid, metered and one-off
+-- items do not pay; a trial without a price has the plan's. A past-due span pays for the days of grace and stands until
+-- stands_until; a snapshot does not say since when it is past due, so there it pays on.
+with items as (
+    select
+        p.*,
+        pl.tier_rank,
+        coalesce(pl.family, pl.name, p.plan_id, 'no plan') as tier,
+        coalesce(p.subscription_id, p.licence_id, p.item_id, p.account_id) as subscription_key,
+        case
+            when p.kind = 'trial' or p.status = 'trialing' then 'trial'
+            else coalesce(p.kind, 'recurring')
+        end as effective_kind,
+        case coalesce(p.interval_unit, 'month')
+            when 'day' then cast(12 as double) / 365
+            when 'week' then cast(12 as double) / 52
+            when 'month' then 1.0
+            when 'year' then 12.0
+        end * coalesce(p.interval_count, 1) as interval_months,
+        greatest(case
+            when p.amount = 0 and (p.kind = 'trial' or p.status = 'trialing') and pl.currency = p.currency
+                then coalesce(pl.list_amount, 0) * coalesce(p.seats, 1)
+            else p.amount
+        end, 0) as price
+    from subscription_periods as p
+    left join plans as pl on pl.plan_id = p.plan_id
+),
+
+ranks as (
+    select max(tier_rank) as top_rank from plans
+)
+
+select
+    i.account_id,
+    i.subscription_key as subscription_id,
+    i.plan_id,
+    i.tier,
+    i.tier_rank,
+    case when i.tier_rank is not null or r.top_rank is null then i.seats end as seats,
+    i.currency,
+    i.effective_kind as kind,
+    coalesce(i.status, 'active') as status,
+    i.effective_kind = 'recurring'
+    and coalesce(i.status, 'active') in ('active', 'past_due', 'non_renewing', 'canceled') as pays,
+    i.interval_months,
+    cast(i.price as double) / i.interval_months as monthly_price,
+    cast(greatest(i.price - coalesce(i.discount_amount, 0), 0) as double) / i.interval_months as monthly_amount,
+    i.starts_at,
+    case
+        when i.status = 'past_due' and coalesce(i.at_precision, 'exact') <> 'snapshot' and (
+            i.ends_at is null or i.ends_at > i.starts_at + q.grace_days * interval '1' day
+        ) then i.starts_at + q.grace_days * interval '1' day
+        else i.ends_at
+    end as ends_at,
+    i.ends_at as stands_until,
+    i.cancel_requested_at,
+    i.end_reason
+from items as i
+cross join parameters as q
+cross join ranks as r

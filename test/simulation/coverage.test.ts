@@ -1,0 +1,30 @@
+import {expect, it} from "vitest";
+import {coverMarts, coverageOf} from "./coverMarts.js";
+
+// A few of the companies of docs/coverage.md. Of 80, chance alone leaves a 95 % interval short of 88 % once in a hundred seeds; this one is fixed.
+it(
+  "the intervals of simulated companies hold their truth, and the estimates are not biased",
+  {timeout: 120_000},
+  async () => {
+    const intervals = await coverMarts({
+      companies: 80,
+      accounts: 480,
+      sigma: 0.8,
+      months: 25,
+      churn: [0.03, 0.02, 0.01],
+      upgrade: 0.02,
+      discount: 0.01,
+      trials: 120,
+      conversion: 0.3,
+      usage: false,
+      seed: 42
+    });
+    const found = coverageOf(intervals);
+    expect(found.map((c) => c.id)).toEqual(["nrr", "grr", "upgrade_hazard", "trial_conversion_year"]);
+    for (const {id, companies, covered, bias} of found) {
+      expect({id, companies}).toEqual({id, companies: 80});
+      expect(covered, id).toBeGreaterThan(0.88);
+      expect(Math.abs(bias), id).toBeLessThan(3.5);
+    }
+  }
+);

@@ -182,6 +182,28 @@ describe("retentionView", () => {
     expect(months.map(({month}) => month)).toEqual(["2026-09"]);
   });
 
+  it("retentionView(result, {plan}) shows evidence and changes of a plan that is whole, whoever else is too few to show", () => {
+    const rate = {value: 1, linearised: [0.9, 1.1], bootstrap: [0.9, 1.1], leaveOneOut: [0.5, 1.3]} as const;
+    const group = (n: number, value: string) => ({
+      ...{dimension: "plan", value, n, largestShare: 0.4, weak: "few accounts" as const},
+      ...{nrr: rate, grr: rate}
+    });
+    const change = {value: 0.1, lower: 0, upper: 0.2, p: 0.05, against: "last month", period: "2026-09", noise: true};
+    const changes = ["Team", "Starter"].map((value) => ({id: "nrr", lag: 1, dimension: "plan", value, change}));
+    const evidence = {period: "2026-10", draws: 2000, groups: [group(2, "Team"), group(9, "Starter")]};
+    const team = retentionView({...result, changes, evidence}, {...all, plan: "Team"}, site);
+    expect(team).toMatchObject({leftOut: 1, evidence: {n: 2}});
+    expect(team.tiles[0]).toMatchObject({
+      lastMonth: change,
+      change: null,
+      weak: "Only 2 accounts: too few to lean on."
+    });
+    // Of these nine accounts the page can only show four.
+    const starter = retentionView({...result, changes, evidence}, {...all, plan: "Starter"}, site);
+    expect(starter.evidence).toBeNull();
+    expect(starter.tiles[0]).toMatchObject({lastMonth: null, weak: null});
+  });
+
   it("retentionView(result, selection) counts churn by both denominators, and the causes it knows", () => {
     const {churn, unexplained} = retentionView(result, all, site);
     expect(churn.map(({name, lost, n}) => [name, lost, n])).toEqual([

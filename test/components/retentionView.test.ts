@@ -119,17 +119,10 @@ const result = {windowMonths: 12, cube, turnover, ledger, movements: turnover, p
 const all = {plan: null, size_band: null};
 
 const hide = (row: (string | number | null)[]) => [row[0]!, "small groups", "small groups", ...row.slice(3)];
+const gains = ["start", "moved", "entered", "new", "expansion", "reactivation", "resume", "fx"] as const;
+const losses = ["contraction", "pause", "churn", "left"] as const;
 const sumOf = (row: RollForward) =>
-  row.start +
-  row.moved +
-  row.entered +
-  row.new +
-  row.expansion +
-  row.reactivation -
-  row.contraction -
-  row.churn -
-  row.left +
-  row.fx;
+  gains.reduce((sum, name) => sum + row[name], 0) - losses.reduce((sum, name) => sum + row[name], 0);
 
 describe("retentionView", () => {
   it("retentionView(result, selection) equals the ratio over the accounts themselves", () => {

@@ -1,5 +1,6 @@
 import {feedback} from "./definitions/feedback.js";
 import {retention} from "./definitions/retention.js";
+import {retentionMethods} from "./definitions/retentionMethods.js";
 import {revenue} from "./definitions/revenue.js";
 import {upgrades} from "./definitions/upgrades.js";
 
@@ -46,5 +47,5 @@ export interface Measure {
 
 /** Every measure by its id. */
 export const definitions: Readonly<Record<string, Definition>> = Object.fromEntries(
-  [...revenue, ...retention, ...upgrades, ...feedback].map((d) => [d.id, d])
+  [...revenue, ...retention, ...retentionMethods, ...upgrades, ...feedback].map((d) => [d.id, d])
 );

@@ -9,6 +9,8 @@ create table plans (
     list_amount bigint check (list_amount >= 0),
     currency varchar check (regexp_matches(currency, '^[A-Z]{3}$')),
     limits varchar,
+    version integer check (version > 0),
+    released_at timestamp,
     primary key (plan_id)
 );
 comment on table plans is 'One row per plan that is sold at one interval.';
@@ -21,3 +23,5 @@ comment on column plans.interval_count is 'How many units one payment covers';
 comment on column plans.list_amount is 'List price of one seat per interval, minor units';
 comment on column plans.currency is 'ISO 4217 code of list_amount';
 comment on column plans.limits is 'What the plan allows, as the pricing page says it';
+comment on column plans.version is 'Version of a product bought once, such as 2; null where the plan is subscribed to';
+comment on column plans.released_at is 'When that version came out, UTC';

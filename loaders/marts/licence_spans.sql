@@ -54,7 +54,8 @@ select
         else i.ends_at
     end as ends_at,
     i.ends_at as stands_until,
-    i.cancel_requested_at
+    i.cancel_requested_at,
+    i.end_reason
 from items as i
 cross join parameters as q
 cross join ranks as r

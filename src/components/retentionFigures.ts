@@ -1,5 +1,4 @@
 import {annotationNote} from "./annotations.js";
-import {rare} from "./bridgeChart.js";
 import type {Context} from "./context.js";
 import type {Table} from "./dataTable.js";
 import {BridgeFigure} from "./overviewFigures.js";
@@ -112,45 +111,39 @@ function monthText(label: string): string {
   return `${month(label.slice(0, 7))}${label.length > 7 ? ", open" : ""}`;
 }
 
+/** Month by month, newest first. What few companies have, and what changed groups, has columns only where it is not zero. */
 export function ledgerTable({months}: RetentionView, {site}: Context): Table {
-  const all = [
-    "start",
-    "moved",
-    "new",
-    "expansion",
-    "reactivation",
-    "resume",
-    "contraction",
-    "pause",
-    "churn",
-    "fx",
-    "end"
-  ] as const;
-  const keys = all.filter((key) => key === "fx" || !rare.has(key) || months.some((row) => row[key] !== 0));
-  const names: Record<(typeof all)[number], string> = {
-    start: "Start",
-    moved: "Moved between groups",
-    new: "New",
-    expansion: "Expansion",
-    reactivation: "Reactivation",
-    resume: "Resumed",
-    contraction: "Contraction",
-    pause: "Paused",
-    churn: "Churn",
-    fx: "FX",
-    end: "End"
-  };
-  const lost = new Set<string>(["contraction", "pause", "churn"]);
-  const column = (key: (typeof all)[number]) =>
-    valueColumn(names[key], "money", site.currency, key !== "start" && key !== "end");
+  const columns = (
+    [
+      ["start", "Start"],
+      ["moved", "Small groups"],
+      ["entered", "Entered the plan"],
+      ["new", "New"],
+      ["expansion", "Expansion"],
+      ["reactivation", "Reactivation"],
+      ["resume", "Resumed"],
+      ["contraction", "Contraction"],
+      ["pause", "Paused"],
+      ["churn", "Churn"],
+      ["left", "Left for another plan"],
+      ["fx", "FX"],
+      ["end", "End"]
+    ] as const
+  ).filter(
+    ([key]) => !["moved", "entered", "left", "resume", "pause"].includes(key) || months.some((row) => row[key] !== 0)
+  );
+  const lost = new Set<string>(["contraction", "pause", "churn", "left"]);
   return {
     caption: "Monthly recurring revenue, month by month",
-    columns: [{label: "Month", format: (value) => monthText(String(value))}, ...keys.map(column)],
+    columns: [
+      {label: "Month", format: (value) => monthText(String(value))},
+      ...columns.map(([key, name]) => valueColumn(name, "money", site.currency, key !== "start" && key !== "end"))
+    ],
     rows: [...months]
       .reverse()
       .map((row) => [
         row.open ? `${row.month} (open)` : row.month,
-        ...keys.map((key) => ((lost.has(key) ? -1 : 1) * row[key]) / site.minorPerMajor)
+        ...columns.map(([key]) => ((lost.has(key) ? -1 : 1) * row[key]) / site.minorPerMajor)
       ])
   };
 }

@@ -23,7 +23,7 @@ export interface IncidenceStep {
  * Aalen–Johansen cumulative incidence of each of several causes, of which a subject can have only the first that comes.
  *
  * At every time the incidences and survival add up to 1. Standard errors by the delta method over the multinomial counts of each
- * time (Greenwood type: Marubini and Valsecchi (1995), Analysing Survival Data §10.5; Gaynor et al. (1993), JASA 88:400–409), so
+ * time (Greenwood type: Marubini and Valsecchi (1995), Analysing Survival Data, chapter 10; Gaynor et al. (1993), JASA 88:400–409), so
  * that with one cause they are Greenwood's. They are carried forward with the covariance of incidence and survival instead of
  * summed anew at each time. Log(−log) band of the incidence at level 1 − `alpha`, null where the incidence is 0 or 1.
  *

@@ -7,7 +7,7 @@ import {countEvents, type RiskStep} from "./riskTable.js";
  *
  * `observed` and `expected` are events by group, all causes together; a group with nobody at risk at any event adds no degree of
  * freedom. The number at risk between two rows of a group is taken from the later one, as `riskTable` writes them. Null if fewer
- * than two groups are at risk, or if no event had others at risk. Mantel (1966), Cancer Chemotherapy Reports 50:163–170.
+ * than two groups are at risk, or if no event had others at risk, or if groups were never at risk together. Mantel (1966), Cancer Chemotherapy Reports 50:163–170.
  *
  * logRank([[{time: 1, atRisk: 3, events: [1]}], [{time: 2, atRisk: 3, events: [1]}]]) // {chi2: 1, df: 1, p: 0.3173, …}
  */

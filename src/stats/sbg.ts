@@ -4,7 +4,7 @@ import type {Sbg} from "./fitSbg.js";
 type Parameters = Pick<Sbg, "alpha" | "beta">;
 
 /**
- * The share still there after `renewals` renewals, 0 and up: 1 at 0. Fader and Hardie (2007), equation 6.
+ * The share still there after `renewals` renewals, 0 and up: 1 at 0. Fader and Hardie (2007).
  *
  * sbgSurvival({alpha: 0.668, beta: 3.806}, 2) // 0.74688
  */

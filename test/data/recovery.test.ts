@@ -2,7 +2,7 @@ import {mkdtempSync, readFileSync, rmSync} from "node:fs";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {afterAll, beforeAll, describe, expect, it} from "vitest";
-import type {Truth} from "../../data/demo/generator/truth.js";
+import type {Truth} from "../../data/demo/generator/demo.js";
 import type {Run} from "../../loaders/pipeline.js";
 import {readResult, runPipeline} from "../../loaders/pipeline.js";
 

@@ -35,10 +35,14 @@ const sizeShares = [
 
 const employeeRange = {small: [4, 49], medium: [50, 499], large: [500, 6000]} as const;
 
-/** A maker of accounts, numbered in the order they are made. */
-export function accountMaker(random: Random): (tier: number, createdAt: number) => Account {
-  const companyName = companyNames(random.fork("names"));
-  let number = 1000;
+/** A maker of accounts, numbered in the order they are made; it repeats no name, nor one of those taken. */
+export function accountMaker(
+  random: Random,
+  last = 1000,
+  taken: readonly string[] = []
+): (tier: number, createdAt: number) => Account {
+  const companyName = companyNames(random.fork("names"), taken);
+  let number = last;
   return (tier, createdAt) => {
     number++;
     const industry = random.weighted(industries.map((name, i) => [name, [0.3, 0.2, 0.2, 0.16, 0.14][i]!] as const));

@@ -1,11 +1,12 @@
 import type {Account} from "./accounts.js";
-import {addOns, limits, planCode, seatPrice, tiers, euroRates} from "./catalogue.js";
+import {addOns, euroRates, features, limits, offerings, overage, shortPlans, tierFeatures} from "./catalogue.js";
 import type {Customer} from "./customer.js";
 import type {Cell, Table} from "./csv.js";
 import {table} from "./csv.js";
+import {desktopFamily, versions} from "./desktop.js";
 import type {Random} from "./random.js";
 import type {Span} from "./subscription.js";
-import {day, dayMonthYear, monthStart, stamp} from "./time.js";
+import {dateOf, day, dayMonthYear, monthStart, stamp} from "./time.js";
 
 const money = (minor: number): string => (minor / 100).toFixed(2);
 
@@ -29,14 +30,14 @@ export function subscriptionHistory(spans: readonly Span[], accounts: Map<string
     span.plan,
     span.status === "trial" ? "active" : span.status,
     String(span.status === "trial"),
-    span.kind === "one_off" ? "setup" : "plan",
+    {one_off: "setup", metered: "usage", recurring: "plan", trial: "plan"}[span.kind],
     stamp(span.startsAt),
     stamp(span.endsAt),
     stamp(span.cancelRequestedAt),
     span.endReason,
     span.currency,
-    "months",
-    span.months,
+    span.every ? `${span.every}s` : "months",
+    span.every ? 1 : span.months,
     span.seats,
     money(span.unit),
     money(span.discount)
@@ -63,32 +64,39 @@ export function setupFees(random: Random, customers: readonly Customer[]): Span[
     });
 }
 
+const sold = [...offerings, ...shortPlans];
+
 export function plansTable(): Table {
-  const rows = tiers.flatMap((name, tier) =>
-    (["monthly", "annual"] as const).map((interval): Cell[] => {
-      const included = `${limits.api_calls[tier]!} API calls, ${limits.automation_runs[tier]!} automation runs a month`;
-      const unit = interval === "annual" ? "year" : "month";
-      const price = money(seatPrice(tier, interval));
-      return [planCode(tier, interval), `${name} (${interval})`, name, tier + 1, unit, price, "USD", included];
-    })
-  );
+  const rows = sold.map(({plan, name, label, tier, unit, count, price}): Cell[] => {
+    const included = `${limits.api_calls[tier]!} API calls, ${limits.automation_runs[tier]!} automation runs a month`;
+    return [plan, `${name} (${label})`, name, tier + 1, unit, count, money(price), "USD", included, null, null];
+  });
   const extras = addOns.flatMap(({code, name, price}): Cell[][] => [
-    [`${code}-monthly`, `${name} (monthly)`, name, null, "month", money(price), "USD", null],
-    [`${code}-annual`, `${name} (annual)`, name, null, "year", money(price * 10), "USD", null]
+    [`${code}-monthly`, `${name} (monthly)`, name, null, "month", 1, money(price), "USD", null, null, null],
+    [`${code}-annual`, `${name} (annual)`, name, null, "year", 1, money(price * 10), "USD", null, null, null]
   ]);
-  const fee: Cell[] = ["setup-fee", "Setup fee", "Setup", null, null, null, null, null];
-  const header = "Plan code,Plan name,Tier,Tier order,Billed every,List price,Currency,Included".split(",");
-  return table("pricing/plans.csv", header, [...rows, ...extras, fee]);
+  const fee: Cell[] = ["setup-fee", "Setup fee", "Setup", null, null, null, null, null, null, null, null];
+  const calls = [overage.plan, overage.name, overage.name, null, "month", 1, money(overage.price), "USD"];
+  const metered: Cell[] = [...calls, "Per 1,000 API calls beyond the plan", null, null];
+  const desktop = versions.map(({plan, version, releasedAt, price}): Cell[] => {
+    const name = `${desktopFamily} ${version}`;
+    return [plan, name, desktopFamily, null, null, null, money(price), "USD", null, version, dateOf(releasedAt)];
+  });
+  const header = [
+    ..."Plan code,Plan name,Tier,Tier order,Billed every,Billing length,List price,Currency,Included".split(","),
+    ..."Version,Released".split(",")
+  ];
+  return table("pricing/plans.csv", header, [...rows, ...extras, fee, metered, ...desktop]);
 }
 
+/** What each plan includes: limits by the month, and features without limit from the tier that has them. */
 export function limitsTable(): Table {
-  const rows = tiers.flatMap((_, tier) =>
-    (["monthly", "annual"] as const).flatMap((interval): Cell[][] => {
-      const plan = planCode(tier, interval);
-      const limited = Object.entries(limits).map(([name, by]): Cell[] => [plan, name, by[tier]!, "month"]);
-      return [...limited, [plan, "projects", null, null]];
-    })
-  );
+  const rows = sold.flatMap(({plan, tier}): Cell[][] => {
+    const limited = Object.entries(limits).map(([name, by]): Cell[] => [plan, name, by[tier]!, "month"]);
+    const free = features.filter((name) => !(name in limits)).map((name): Cell[] => [plan, name, null, null]);
+    const higher = Object.entries(tierFeatures).filter(([, from]) => tier >= from);
+    return [...limited, ...free, ...higher.map(([name]): Cell[] => [plan, name, null, null])];
+  });
   return table("pricing/limits.csv", ["Plan code", "Feature", "Included", "Per"], rows);
 }
 

@@ -1,5 +1,5 @@
 export const tiers = ["Starter", "Team", "Business", "Enterprise"] as const;
-export type Interval = "monthly" | "annual";
+export type Interval = "monthly" | "quarterly" | "annual" | "two-year" | "three-year";
 export type Currency = "USD" | "EUR";
 
 // Monthly list price of a seat, minor units, the same figure in both currencies.
@@ -19,18 +19,50 @@ export function planCode(tier: number, interval: Interval): string {
   return `${tiers[tier]!.toLowerCase()}-${interval}`;
 }
 
+const lengths: Record<Interval, {months: number; paid: number}> = {
+  monthly: {months: 1, paid: 1},
+  quarterly: {months: 3, paid: 3},
+  annual: {months: 12, paid: 10},
+  "two-year": {months: 24, paid: 20},
+  "three-year": {months: 36, paid: 30}
+};
+
 export function monthsOf(interval: Interval): number {
-  return interval === "annual" ? 12 : 1;
+  return lengths[interval].months;
 }
 
 /** List price of a seat per interval, minor units; a year costs ten months. */
 export function seatPrice(tier: number, interval: Interval): number {
-  return seatPrices[tier]! * (interval === "annual" ? 10 : 1);
+  return seatPrices[tier]! * lengths[interval].paid;
 }
 
 export function addOnPrice(code: AddOn, interval: Interval): number {
-  return addOns.find((addOn) => addOn.code === code)!.price * (interval === "annual" ? 10 : 1);
+  return addOns.find((addOn) => addOn.code === code)!.price * lengths[interval].paid;
 }
+
+/** Plans of the tiers as sold: at which intervals each tier is, and what a payment covers. */
+export const offerings = tiers.flatMap((name, tier) => {
+  const rare: Interval[] = [
+    ["quarterly"],
+    ["two-year"],
+    ["quarterly", "two-year", "three-year"],
+    ["two-year", "three-year"]
+  ][tier] as Interval[];
+  return (["monthly", "annual", ...rare] as Interval[]).map((interval) => {
+    const months = monthsOf(interval);
+    const [unit, count] = months % 12 ? (["month", months] as const) : (["year", months / 12] as const);
+    return {tier, name, plan: planCode(tier, interval), label: interval, unit, count, price: seatPrice(tier, interval)};
+  });
+});
+
+/** Licences for short projects; their prices make a whole number of cents a month. */
+export const shortPlans = [
+  {plan: "team-weekly", label: "weekly", tier: 1, name: "Team", unit: "week", count: 1, price: 900},
+  {plan: "team-daily", label: "daily", tier: 1, name: "Team", unit: "day", count: 1, price: 240}
+] as const;
+
+/** What a thousand API calls beyond the included ones cost, for accounts that keep going at their limit. */
+export const overage = {plan: "api-overage", name: "API overage", per: 1000, price: 400};
 
 /** What each plan includes a month, lowest tier first. */
 export const limits = {
@@ -63,6 +95,18 @@ export const features = [
 ] as const;
 
 export type Feature = (typeof features)[number];
+
+/** Features that come with a tier and are not in the lower ones, 0 to 3. */
+export const tierFeatures = {
+  forecasts: 1,
+  guest_access: 1,
+  audit_log: 2,
+  custom_roles: 2,
+  single_sign_on: 3,
+  sandboxes: 3
+} as const;
+
+export type TierFeature = keyof typeof tierFeatures;
 
 /** Euro rates by month in millionths of a dollar; ending in 1, 3, 7 or 9, no balance lands on half a cent. */
 export const euroRates = [

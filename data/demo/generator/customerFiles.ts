@@ -1,10 +1,11 @@
 import type {Account} from "./accounts.js";
-import {seatPrice} from "./catalogue.js";
+import {monthsOf, seatPrice} from "./catalogue.js";
 import type {Customer, Upgrade} from "./customer.js";
 import {billings} from "./customer.js";
 import type {Cell, Table} from "./csv.js";
 import {table} from "./csv.js";
 import type {Random} from "./random.js";
+import type {Channel, Request} from "./requests.js";
 import {dataEnd, dateOf, day, dayMonthYear, hour, isoStamp, monthStart, stamp} from "./time.js";
 
 /** The CRM's list of companies, customers and prospects alike. */
@@ -22,13 +23,17 @@ export function companiesTable(accounts: readonly Account[]): Table {
   return table("crm/companies.csv", header, rows);
 }
 
-/** Renewals of annual licences from the last two years and the coming quarter: semicolons, a BOM, day first. */
+/**
+ * Renewals of licences of a year and more from the last two years and the coming quarter: semicolons, a BOM, day first.
+ * A licence that grew in the ninety days before counts as upgraded; a higher price alone does not.
+ */
 export function renewalsTable(random: Random, customers: readonly Customer[]): Table {
   const rows: Cell[][] = [];
   for (const customer of customers) {
     const {subscription, account, endedAt} = customer;
     const {endReason} = subscription.spans.at(-1)!;
-    if (subscription.interval !== "annual") continue;
+    const months = monthsOf(subscription.interval);
+    if (months < 12) continue;
     for (const at of billings(customer, monthStart(6), dataEnd + 92 * day)) {
       const left = endedAt ?? customer.endsAt;
       if (left !== null && left < at) continue;
@@ -36,13 +41,15 @@ export function renewalsTable(random: Random, customers: readonly Customer[]): T
       const spans = subscription.spans.filter(({startsAt, tier}) => startsAt <= at && tier !== null);
       const now = spans.at(-1)!;
       const before = spans.filter(({startsAt}) => startsAt < at).at(-1) ?? now;
-      const change = now.amount - before.amount;
+      if (before.months !== months) continue;
+      const lately = spans.filter(({startsAt}) => startsAt < at - 90 * day).at(-1) ?? before;
+      const grown = now.tier! - lately.tier! || now.seats! - lately.seats!;
       const lost = left === at && endReason === "canceled";
-      const outcome = lost ? "Lost" : open ? "Open" : change > 0 ? "Upgraded" : change < 0 ? "Downgraded" : "Renewed";
+      const outcome = lost ? "Lost" : open ? "Open" : grown > 0 ? "Upgraded" : grown < 0 ? "Downgraded" : "Renewed";
       const decided = lost ? now.cancelRequestedAt : open ? null : at - random.int(0, 35) * day;
       const value = (now.amount - now.discount) / 100;
       const amount = value.toFixed(2).replace(".", ",");
-      const dates = [dayMonthYear(at), 12, amount, subscription.currency, outcome];
+      const dates = [dayMonthYear(at), months, amount, subscription.currency, outcome];
       rows.push([account.id, subscription.id, ...dates, decided === null ? null : dayMonthYear(decided)]);
     }
   }
@@ -53,11 +60,21 @@ export function renewalsTable(random: Random, customers: readonly Customer[]): T
 
 const key = (row: Cell[]): string => `${String(row[2]).split("-").reverse().join("")}${row[0]}`;
 
-/** Offers and their steps: those that led to an upgrade, and those that came to nothing. */
-export function offersTable(random: Random, upgrades: readonly Upgrade[], customers: readonly Customer[]): Table {
-  const steps: {at: number; cells: Cell[]}[] = [];
-  const offer = (offerId: string, account: Account, states: [string, number][], price: number) => {
-    const channel = random.chance(0.62) ? "self_serve" : "assisted";
+/**
+ * Offers and their steps: those that led to an upgrade, each with the request behind it, those that came to nothing, and
+ * requests without an offer. `known` holds the request of each upgrade; `calls` are steps of other offers.
+ */
+export function offersTable(
+  random: Random,
+  upgrades: readonly Upgrade[],
+  customers: readonly Customer[],
+  {known, others}: {known: readonly Request[]; others: readonly Request[]},
+  calls: readonly {at: number; cells: Cell[]}[]
+): Table {
+  const steps: {at: number; cells: Cell[]}[] = [...calls];
+  const offer = (offerId: string, account: Account, states: [string, number][], price: number, by?: Channel) => {
+    const drawn = random.chance(0.62) ? "self_serve" : "assisted";
+    const channel = by ?? drawn;
     const discount = random.chance(0.3) ? random.pick([5, 10, 15]) : 0;
     for (const [state, at] of states) {
       if (at >= dataEnd) continue;
@@ -65,20 +82,37 @@ export function offersTable(random: Random, upgrades: readonly Upgrade[], custom
       steps.push({at, cells: [offerId, account.id, state, isoStamp(at), channel, quoted, `${discount}%`]});
     }
   };
-  for (const {customer, at, kind, toTier, toSeats} of upgrades) {
-    if (!random.chance(0.5)) continue;
-    const offered = at - Math.round(random.between(0.5, 21) * day);
-    const viewed = offered + Math.round((at - offered) * random.between(0.1, 0.9));
-    const done = at + Math.round(random.between(0.1, 40) * hour);
+  const ask = (request: Request, offerId = "upgrade-request", price: number | null = null) => {
+    const {requestedAt, acceptedAt, provisionedAt, revertedAt} = request;
+    const states = {requested: requestedAt, accepted: acceptedAt, provisioned: provisionedAt, reverted: revertedAt};
+    for (const [state, at] of Object.entries(states)) {
+      if (at === null || at >= dataEnd) continue;
+      const quoted = price === null ? null : (price / 100).toFixed(2);
+      steps.push({at, cells: [offerId, request.accountId, state, isoStamp(at), request.channel, quoted, "0%"]});
+    }
+  };
+  for (const [i, {customer, at, kind, toTier, toSeats}] of upgrades.entries()) {
+    const request = known[i]!;
     const price = seatPrice(toTier, customer.subscription.interval) * toSeats;
+    if (!random.chance(0.5)) {
+      ask(request, "upgrade-request", price);
+      continue;
+    }
+    const lead = Math.round(random.between(0.5, 21) * day);
+    const offered = request.requestedAt - lead;
+    const viewed = offered + Math.round(lead * random.between(0.1, 0.9));
+    const {channel, requestedAt, provisionedAt, revertedAt} = request;
     const states: [string, number][] = [
       ["offered", offered],
       ["viewed", viewed],
+      ["requested", requestedAt],
       ["accepted", at],
-      ["provisioned", done]
+      ["provisioned", provisionedAt!]
     ];
-    offer(kind === "tier" ? "next-tier" : "seat-pack", customer.account, states, price);
+    if (revertedAt !== null) states.push(["reverted", revertedAt]);
+    offer(kind === "tier" ? "next-tier" : "seat-pack", customer.account, states, price, channel);
   }
+  for (const request of others) ask(request);
   for (let n = 0; n < 520; n++) {
     const customer = random.pick(customers);
     const {account, startedAt, endedAt, subscription} = customer;

@@ -111,7 +111,8 @@ function react(
   if (random.chance(unsubscribes)) add(within(), "unsubscribe");
 }
 
-export function exposureTables(exposures: readonly Exposed[]): Table[] {
+/** The exposures of users, and those of accounts with the rows of a test run elsewhere. */
+export function exposureTables(exposures: readonly Exposed[], more: readonly Cell[][]): Table[] {
   const of = (unit: Design["unit"]) => exposures.filter(({design}) => design.unit === unit);
   const cells = ({design, unitId, accountId, arm, at}: Exposed): Cell[] => {
     const facts = [isoStamp(at), design.id, arm];
@@ -120,7 +121,7 @@ export function exposureTables(exposures: readonly Exposed[]): Table[] {
   const facts = ["timestamp", "experiment_id", "variation_id"];
   return [
     table("growth/exposures-users.csv.gz", ["user_id", ...facts, "account"], of("user").map(cells)),
-    table("growth/exposures-accounts.csv", ["account_id", ...facts], of("account").map(cells))
+    table("growth/exposures-accounts.csv", ["account_id", ...facts], [...more, ...of("account").map(cells)])
   ];
 }
 

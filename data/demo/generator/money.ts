@@ -21,7 +21,8 @@ export interface Holding {
 export function twelfthsAt(span: Span, at: number): number {
   if (!inForce(span, at) || span.kind !== "recurring" || span.status === "paused") return 0;
   if (span.status === "past_due" && at - span.startsAt > pastDueGrace) return 0;
-  return (Math.max(0, span.amount - span.discount) * 12) / span.months;
+  const net = Math.max(0, span.amount - span.discount);
+  return span.every ? net * {week: 52, day: 365}[span.every] : (net * 12) / span.months;
 }
 
 /** The state at the end of a month holds what began before the next month and had not ended before it. */

@@ -34,9 +34,9 @@ const familyNames = (
 
 export const industries = Object.keys(secondWords);
 
-/** A maker of company names that never repeats one. */
-export function companyNames(random: Random): (industry: string) => string {
-  const seen = new Set<string>();
+/** A maker of company names that never repeats one, nor one of those taken. */
+export function companyNames(random: Random, taken: readonly string[] = []): (industry: string) => string {
+  const seen = new Set<string>(taken);
   return (industry) => {
     for (;;) {
       const name = `${random.pick(firstWords)} ${random.pick(secondWords[industry]!)}`;

@@ -53,7 +53,7 @@ function chargeOne(random: Random, customer: Customer): Payment[] {
     const before = spans.find((other) => other.itemId === span.itemId && other.endsAt === span.startsAt);
     const grown = before?.endReason === "upgraded" || before?.endReason === "seats_added";
     if (!before || !grown || before.months !== span.months) continue;
-    const next = billings(asBilled(customer, span.startsAt), span.startsAt, span.startsAt + 370 * day)[0]!;
+    const next = billings(asBilled(customer, span.startsAt), span.startsAt, span.startsAt + 31 * span.months * day)[0]!;
     const share = (next - span.startsAt) / ((span.months * 365 * day) / 12);
     const more = span.amount - span.discount - (before.amount - before.discount);
     pay(span.startsAt, Math.round(more * Math.min(1, share)), "Proration for upgrade");

@@ -13,13 +13,15 @@ export interface Span {
   /** 0 to 3; null where the item has no place in the order of tiers. */
   tier: number | null;
   status: Status;
-  kind: "recurring" | "one_off" | "trial";
+  kind: "recurring" | "metered" | "one_off" | "trial";
   seats: number | null;
   unit: number;
   amount: number;
   discount: number;
   currency: Currency;
   months: number;
+  /** Set where a payment covers a week or a day; months is then 0. */
+  every?: "week" | "day";
   startsAt: number;
   endsAt: number | null;
   cancelRequestedAt: number | null;

@@ -17,7 +17,7 @@ export const surveyModel = {
   answers: [0.27, 0.34, 0.4, 0.46]
 };
 
-const header = [
+export const surveyHeader = [
   ..."id,person_email,account,user,survey_type,wave,sent_at,responded_at,score,comment".split(","),
   "device_type"
 ];
@@ -51,8 +51,8 @@ export function surveyTables(random: Random, customers: readonly Customer[]): Ta
   }
   const numbered = (rows: Cell[][], first: number) => rows.map((row, i) => [`r${first + i}`, ...row]);
   return [
-    table("delighted/nps.csv", header, numbered(nps, 10_000), {eol: "\r\n"}),
-    table("delighted/csat.csv", header, numbered(csat, 40_000), {eol: "\r\n"})
+    table("delighted/nps.csv", surveyHeader, numbered(nps, 10_000), {eol: "\r\n"}),
+    table("delighted/csat.csv", surveyHeader, numbered(csat, 40_000), {eol: "\r\n"})
   ];
 }
 

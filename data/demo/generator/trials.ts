@@ -18,6 +18,8 @@ export interface Trial {
   endsAt: number;
   source: keyof typeof trialModel.sourceFactor;
   earlyWin: boolean;
+  /** Days from the start's day to the first integration; the trial may be over by then. */
+  winDay: number;
   /** When it turns into a paid licence, as the simulation knows it; may lie after the data's end. */
   convertsAt: number | null;
   customer: Customer | null;
@@ -56,7 +58,7 @@ export function planTrials(
   all.forEach((trial, i) => {
     trial.id = `tr-${20_000 + i}`;
     const until = Math.min(trial.endsAt, trial.convertsAt ?? trial.endsAt);
-    useTrial(random, trial.account.workspaceId, trial.startedAt, until, trial.earlyWin, usage);
+    trial.winDay = useTrial(random, trial.account.workspaceId, trial.startedAt, until, trial.earlyWin, usage);
   });
   return all;
 }
@@ -80,7 +82,7 @@ function startTrial(random: Random, account: Account, tier: number, startedAt: n
   change(subscription, startedAt, "trial_started", () => void (subscription.status = "trial"));
   const overAt = Math.min(endsAt, convertsAt ?? endsAt);
   if (overAt < dataEnd && overAt !== convertsAt) end(subscription, overAt, "trial_ended");
-  const paidFor = {account, subscription, tier, startedAt, endsAt, source, earlyWin, convertsAt};
+  const paidFor = {account, subscription, tier, startedAt, endsAt, source, earlyWin, winDay: -1, convertsAt};
   return {id: "", ...paidFor, customer: null};
 }
 

@@ -1,13 +1,15 @@
 import {group} from "d3";
 import {bands, tiers} from "./catalogue.js";
-import type {Table, Written} from "./csv.js";
+import type {Table} from "./csv.js";
 import type {experimentTruth} from "./experiments.js";
 import type {World} from "./lifecycle.js";
+import type {Outcome} from "./milestones.js";
 import * as model from "./model.js";
 import type {Payment} from "./payments.js";
 import * as retention from "./retention.js";
 import type {Span} from "./subscription.js";
 import {surveyModel} from "./surveys.js";
+import type {Trial} from "./trials.js";
 import {dataEnd, day, dayStart, monthCount, monthName, monthOf} from "./time.js";
 
 const windowDays = 45;
@@ -16,11 +18,11 @@ const lastMonth = monthCount - 1;
 /** What is true of the demo company, computed from the simulation's own state and not from the exports. */
 export function truthOf(
   world: World,
-  payments: readonly Payment[],
+  spans: readonly Span[],
+  outcomes: readonly Outcome[],
   experiments: ReturnType<typeof experimentTruth>,
   nps: Table
 ) {
-  const spans: Span[] = [...world.customers.flatMap(({subscription}) => subscription.spans), world.legacy];
   const accounts = new Map(world.accounts.map((account) => [account.id, account]));
   const over = (month: number) => retention.retention(spans, accounts, month).all;
   return {
@@ -43,7 +45,7 @@ export function truthOf(
     retentionBySize: retention.retention(spans, accounts, lastMonth, ({sizeBand}) => sizeBand),
     retentionByRegion: retention.retention(spans, accounts, lastMonth, ({region}) => region),
     upgrades: retention.upgradesByMonth(spans, accounts),
-    trials: trialCohorts(world, payments),
+    trials: trialCohorts(outcomes),
     experiments,
     nps: npsByWave(nps)
   };
@@ -69,27 +71,33 @@ function mergers({accounts}: World) {
     .map(({id, mergedInto, mergedAt}) => ({account: id, into: mergedInto, month: monthName(monthOf(mergedAt!))}));
 }
 
-/** Trials by month of start: paid within day 0 to 45 and not refunded in full, still open, or given up. */
-function trialCohorts({trials}: World, payments: readonly Payment[]) {
+/** How trials ended: paid within day 0 to 45 and not refunded in full, still open, or given up. */
+export function trialOutcomes(trials: readonly Trial[], payments: readonly Payment[]): Outcome[] {
   const firstPaid = new Map<string, Payment>();
   for (const payment of payments) {
     if (payment.status !== "Failed" && !firstPaid.has(payment.subscriptionId)) {
       firstPaid.set(payment.subscriptionId, payment);
     }
   }
+  return trials.map((trial) => {
+    const until = dayStart(trial.startedAt) + (windowDays + 1) * day;
+    const paid = firstPaid.get(trial.subscription.id);
+    const inTime = paid !== undefined && paid.at < until;
+    const base = {trial, voided: inTime && paid.status !== "Paid", ...(paid ? {paid} : {})};
+    if (inTime && paid.status === "Paid") return {...base, outcome: "converted"};
+    return {...base, outcome: dataEnd < until ? "pending" : "abandoned"};
+  });
+}
+
+/** Trials by month of start. */
+function trialCohorts(outcomes: readonly Outcome[]) {
   return Array.from({length: monthCount}, (_, month) => {
     const counts = {started: 0, converted: 0, pending: 0, abandoned: 0, voided: 0};
-    for (const {startedAt, subscription} of trials) {
-      if (monthOf(startedAt) !== month) continue;
-      const until = dayStart(startedAt) + (windowDays + 1) * day;
-      const paid = firstPaid.get(subscription.id);
-      const inTime = paid !== undefined && paid.at < until;
+    for (const {trial, outcome, voided} of outcomes) {
+      if (monthOf(trial.startedAt) !== month) continue;
       counts.started++;
-      if (inTime && paid.status === "Paid") counts.converted++;
-      else {
-        if (inTime) counts.voided++;
-        counts[dataEnd < until ? "pending" : "abandoned"]++;
-      }
+      counts[outcome]++;
+      if (voided) counts.voided++;
     }
     return {month: monthName(month), ...counts};
   });
@@ -105,5 +113,3 @@ function npsByWave({header, rows}: Table) {
     return {wave: name, invited: cells.length, answered: scores.length, promoters, detractors};
   });
 }
-
-export type Truth = ReturnType<typeof truthOf> & {flaws: Written["flaws"]};

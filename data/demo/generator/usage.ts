@@ -1,4 +1,4 @@
-import type {Feature} from "./catalogue.js";
+import type {Feature, TierFeature} from "./catalogue.js";
 import {features, limits} from "./catalogue.js";
 import type {Customer} from "./customer.js";
 import {seatsOf, tierOf} from "./customer.js";
@@ -8,7 +8,7 @@ import {dataEnd, dateOf, day, dayStart, isWeekend, monthStart} from "./time.js";
 export interface UsageRow {
   day: string;
   workspaceId: string;
-  feature: Feature | "sign_ins";
+  feature: Feature | TierFeature | "sign_ins";
   quantity: number;
 }
 
@@ -78,7 +78,7 @@ export function pressure(rows: readonly UsageRow[], tier: number): number {
   return Math.max(used("api_calls") / limits.api_calls[tier]!, used("automation_runs") / limits.automation_runs[tier]!);
 }
 
-/** Use during a trial; an early win is an integration connected within the first week. */
+/** Use during a trial; an early win is an integration connected within the first week. Returns the day it comes. */
 export function useTrial(
   random: Random,
   workspaceId: string,
@@ -86,7 +86,7 @@ export function useTrial(
   endsAt: number,
   earlyWin: boolean,
   out: UsageRow[]
-): void {
+): number {
   const add = (at: number, feature: UsageRow["feature"], quantity: number) =>
     out.push({day: dateOf(at), workspaceId, feature, quantity});
   const winDay = earlyWin ? random.int(1, 6) : random.int(8, 40);
@@ -97,4 +97,5 @@ export function useTrial(
     if (random.chance(0.4)) add(at, "projects", random.int(1, 3));
     if (random.chance(0.25)) add(at, "api_calls", random.int(3, 120));
   }
+  return winDay;
 }

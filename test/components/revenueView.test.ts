@@ -126,7 +126,7 @@ describe("restatements", () => {
   it("names accounts of joined gaps only where the build has them", () => {
     expect(joinedGapsText(none)).toContain("No gap");
     expect(joinedGapsText(restated)).toContain(
-      "2 licences of 2 accounts ended and were followed by another within 5 days"
+      "2 licences of 2 accounts ended and were followed by another within 6 days"
     );
     expect(joinedGapsTable(restated, site)).toBeUndefined();
     const gap = {

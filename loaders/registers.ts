@@ -5,6 +5,7 @@ import {closedMonthsFile} from "./closedMonths.js";
 import {type Config, readYaml} from "./config.js";
 import {definitions} from "../src/definitions.js";
 import {InputError, nearest} from "./inputError.js";
+import {type Milestones, checkMilestones, milestonesFile} from "./milestones.js";
 
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, "is not a date like 2026-10-31");
 
@@ -47,6 +48,8 @@ export interface Registers {
   targets: Record<string, number>;
   /** Dated notes for charts. */
   annotations: {on: string; text: string}[];
+  /** Early wins of a trial; null where nobody keeps them. */
+  milestones: Milestones | null;
 }
 
 /**
@@ -74,6 +77,9 @@ export function readRegisters(config: Config): Registers {
     "annotations",
     z.strictObject({annotations: z.array(z.strictObject({on: day, text: z.string()}))})
   );
+  const wins = read("milestones", milestonesFile);
+  const milestones = wins && {...wins.data, file: wins.file, lineOf: wins.lineOf};
+  if (milestones) checkMilestones(milestones);
   return {
     experiments: new Map(
       Object.entries(experiments?.data.experiments ?? {}).map(([id, plan]) => {
@@ -90,13 +96,14 @@ export function readRegisters(config: Config): Registers {
       })
     ),
     targets: targets?.data.targets ?? {},
-    annotations: annotations?.data.annotations ?? []
+    annotations: annotations?.data.annotations ?? [],
+    milestones
   };
 }
 
 /** The files of the registers that are there. */
 export function registerFiles(config: Pick<Config, "folder">): string[] {
-  const registers = ["experiments", "targets", "annotations"].map((name) =>
+  const registers = ["experiments", "targets", "annotations", "milestones"].map((name) =>
     join(config.folder, "playbook", `${name}.yaml`)
   );
   return [...registers, closedMonthsFile(config.folder)].filter((file) => existsSync(file));

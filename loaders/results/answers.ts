@@ -7,6 +7,8 @@ import {churnKinds, otherRates, retentionRates} from "./retentionAnswers.js";
 import {intraMonth, revenueSeries} from "./revenueAnswers.js";
 import {type SurveyWindow, surveyMeasures} from "./surveys.js";
 import {conversion} from "./trialAnswers.js";
+import {type TrialExits, trialTimes} from "./trialTimes.js";
+import {upgradeQuality} from "./upgradeAnswers.js";
 
 /** What `measure` needs besides the definition. */
 export type Answer = Pick<Measure, "value" | "lower" | "upper" | "n" | "method"> & {reason?: string};
@@ -15,7 +17,7 @@ export type Answer = Pick<Measure, "value" | "lower" | "upper" | "n" | "method">
 export type Parts = {[name in keyof typeof recipes]?: Group};
 
 /** The months of one segment, in order. */
-export type History = {label: string; parts: Parts; survey: SurveyWindow | undefined}[];
+export type History = {label: string; parts: Parts; survey: SurveyWindow | undefined; exits?: TrialExits | undefined}[];
 
 /** What an answer is made from: a month (the i-th of its history), and the settings it depends on. */
 export interface Context {
@@ -80,7 +82,8 @@ function churn({
   parts: {movements, turnover, accountMonths: accounts},
   history,
   i,
-  minor
+  minor,
+  settings
 }: Context): Record<string, Answer> {
   const v = movements?.values;
   const n = v?.customers_start ?? 0;
@@ -95,7 +98,7 @@ function churn({
   const exposure = sum("customers_start");
   const gone = sum("customers_lost");
   const paying = accounts?.values.n ?? 0;
-  const arpa = paying > 0 ? accounts!.values.sum_v! / paying / minor : null;
+  const arpa = paying > 0 ? (accounts!.values.sum_v! / paying / minor) * settings.ltv.margin : null;
   const rates = exposure > 0 ? wilson(gone, exposure) : null;
   return {
     logo_churn: {
@@ -119,7 +122,7 @@ function churn({
       lower: arpa !== null && gone > 0 && rates ? arpa / rates[1] : null,
       upper: arpa !== null && gone > 0 && rates ? arpa / rates[0] : null,
       n: exposure,
-      method: "ARPA ÷ mean monthly churn of 6 months; interval of the churn rate only (Wilson)",
+      method: `ARPA × margin of ${settings.ltv.margin} ÷ mean monthly churn of 6 months; interval of the churn rate only (Wilson)`,
       reason: "nobody churned in 6 months"
     }
   };
@@ -170,5 +173,7 @@ export const answerers: ((context: Context) => Record<string, Answer>)[] = [
   churnKinds,
   upgrades,
   conversion,
+  trialTimes,
+  upgradeQuality,
   ({history, i}) => surveyMeasures(history[i]!.survey)
 ];

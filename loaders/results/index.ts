@@ -27,8 +27,8 @@ export async function computeResults(w: Warehouse, hash: string): Promise<Record
     measures: {asOf: w.asOf, currency: w.config.currency, closedMonth: site.closedMonth, measures},
     overview: await overviewPage(w, measures, experiments.experiments, site.tiers),
     retention: await retentionPage(w, measures, site.dimensions),
-    upgrades: await upgradesPage(w, site.dimensions),
-    trials: await trialsPage(w, headline("trial_conversion_year")),
+    upgrades: await upgradesPage(w, site.dimensions, measures),
+    trials: await trialsPage(w, headline),
     experiments,
     feedback: {
       ...feedback,

@@ -137,6 +137,7 @@ const subscriptions = {
 /** Trials by month of start. */
 const trials = {
   mart: "trial_outcomes",
+  own: ["source"],
   sums: {
     converted: "case when r.outcome = 'converted' then 1 else 0 end",
     pending: "case when r.outcome = 'pending' then 1 else 0 end",
@@ -174,7 +175,39 @@ export const ledger = {
   )
 };
 
-/** Every recipe by the name its groups go by. Trials and subscriptions have no plan of their own to be told apart by. */
+const when = (condition: string) => `case when ${condition} then 1 else 0 end`;
+
+/** Upgrades: whether they were needed, and what had become of them. */
+const upgradeEvents = {
+  mart: "upgrade_events",
+  sums: {
+    known_need: when("r.tier_up = 1 and r.pressure is not null"),
+    no_need: when("r.tier_up = 1 and r.pressure < 0.5"),
+    seen_90: when("r.next_90 is not null"),
+    reversed_90: when("r.next_90 = 'back'"),
+    seen_180: when("r.next_180 is not null"),
+    reversed_180: when("r.next_180 = 'back'")
+  }
+};
+
+/** Tier upgrades that brought new features, and those that used one. */
+const featureAdoption = {
+  mart: "feature_adoption",
+  sums: Object.fromEntries(
+    [30, 60, 90].flatMap((days) => [
+      [`seen_${days}`, when(`r.place = 1 and r.any_${days} is not null`)],
+      [`used_${days}`, when(`r.place = 1 and r.any_${days} = 1`)]
+    ])
+  )
+};
+
+/** Owners of a perpetual version by the month of the next release, and those who bought within a year. */
+const perpetualOwners = {
+  mart: "perpetual_owners",
+  sums: {seen: when("r.bought_12 is not null"), bought: when("r.bought_12 = 1")}
+};
+
+/** Every recipe by the name its groups go by. Trials, subscriptions and perpetual versions have no tier of their own to be told apart by. */
 export const recipes = {
   retention,
   retentionMonths,
@@ -188,8 +221,11 @@ export const recipes = {
   revenueMonths,
   intraMonthAccounts,
   subscriptions,
-  trials
+  trials,
+  upgradeEvents,
+  featureAdoption,
+  perpetualOwners
 } satisfies Record<string, Recipe>;
 
 /** Recipes whose mart has no plan. */
-export const withoutPlan: readonly string[] = ["intraMonthAccounts", "subscriptions", "trials"];
+export const withoutPlan: readonly string[] = ["intraMonthAccounts", "subscriptions", "trials", "perpetualOwners"];

@@ -2,10 +2,13 @@ import type {Measure} from "../../src/definitions.js";
 import type {Warehouse} from "../warehouse.js";
 import {cohorts} from "./cohorts.js";
 import type {Cube} from "./cells.js";
+import {lifetime} from "./lifetime.js";
+import {latest} from "./measures.js";
 import {pooledCube} from "./pooledCube.js";
 import {ledger, recipes, revenueCube} from "./recipes.js";
 import {retentionEvidence} from "./retentionEvidence.js";
 import {retentionMethods} from "./retentionMethods.js";
+import {survival} from "./survival.js";
 import {closedIndex, labelOf, segmentChanges} from "./yearChange.js";
 
 /** Cells of the retention page: what any selection of plan and segments needs to give exact rates and intervals. */
@@ -13,6 +16,8 @@ export async function retentionPage(w: Warehouse, measures: Measure[], dimension
   const cube = await pooledCube(w, recipes.retention, dimensions);
   return {
     cohorts: await cohorts(w),
+    survival: await survival(w, dimensions),
+    lifetime: {...(await lifetime(w)), simple: latest(measures, w, "ltv")},
     changes: await segmentChanges(w, ["nrr", "grr", "logo_churn", "quick_ratio"], dimensions, [1, 12]),
     evidence: await retentionEvidence(w, dimensions),
     methods: await retentionMethods(w, measures),

@@ -6,8 +6,7 @@ import {Figure} from "./figure.js";
 import {month, rate, type Maybe} from "./format.js";
 import {IntervalChart} from "./intervalChart.js";
 import {LineChart} from "./lineChart.js";
-import {AgeChart} from "./ageChart.js";
-import type {RetentionResult, RetentionView} from "./retentionView.js";
+import type {RetentionView} from "./retentionView.js";
 import {smallGroupsNote, windowAgo} from "./site.js";
 import {intervalTable, seriesTable, valueColumn} from "./tables.js";
 import {growthTitle, trendTitle} from "./titles.js";
@@ -53,36 +52,6 @@ export function ChurnFigure({series, tiles}: RetentionView, {site, queries}: Con
     measure: "logo_churn",
     queries,
     table: seriesTable(lines, "rate", site.currency)
-  });
-}
-
-/** How many accounts of each age still pay, and what of their first revenue is there: cohorts old enough only. */
-export function CohortFigure({cohorts}: RetentionResult, {queries}: Context): HTMLElement {
-  const byAge = (cohorts?.byAge ?? []).filter(({accounts}) => accounts >= 30);
-  const year = byAge.find(({age}) => age === 12);
-  return Figure({
-    title: year
-      ? `Of 100 accounts, ${Math.round(100 * year.active)} still pay after a year`
-      : "No group of accounts is a year old yet",
-    subtitle: "Share of accounts that pay, by months since their first payment, 95% interval",
-    chart: (width) => AgeChart(byAge, {width}),
-    empty: "Cohorts need accounts whose first payment lies within the exports.",
-    note: `Each age counts only accounts that can have reached it, and stops where fewer than 30 can. Accounts that paid in the first month of the exports are left out: nobody knows how long they had been there.`,
-    measure: "logo_churn",
-    mart: "cohort_ages",
-    queries,
-    table: {
-      columns: [
-        {label: "Months", number: true},
-        {label: "Accounts", number: true},
-        ...["Still pay", "lower", "upper", "Never left", "Net revenue", "Gross revenue"].map((label) => ({
-          label,
-          number: true,
-          format: (value: unknown) => rate(value as Maybe, 1)
-        }))
-      ],
-      rows: byAge.map((a) => [a.age, a.accounts, a.active, a.lower, a.upper, a.neverLeft, a.net, a.gross])
-    }
   });
 }
 

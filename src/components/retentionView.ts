@@ -17,17 +17,22 @@ import {evidenceFor, weakText, type Evidence} from "./evidenceLine.js";
 import {selectionText, type Selection} from "./filters.js";
 import type {IntervalRow} from "./intervalChart.js";
 import type {Point} from "./lineChart.js";
+import type {LifetimeResult} from "./lifetimeFigures.js";
 import type {Tile} from "./measureTile.js";
 import type {Methods} from "./methodsFigure.js";
 import {bridgeOver, rollForward, type RollForward} from "./rollForward.js";
 import {dimensionLabel, keyLabel, tierColor, windowAgo, type Site} from "./site.js";
+import type {SurvivalResult} from "./survivalView.js";
+import type {Triangle} from "./triangleChart.js";
 
 export interface RetentionResult {
   windowMonths: number;
   changes?: SegmentChange[];
-  cohorts?: Cohorts;
+  cohorts?: {triangle: Triangle};
   evidence?: {period: string; draws: number; groups: Evidence[]};
   methods?: Methods;
+  survival?: SurvivalResult;
+  lifetime?: LifetimeResult;
   cube: Cube;
   /** Accounts at each month's start, those that left, and revenue won and lost. */
   turnover: Cube;
@@ -36,21 +41,6 @@ export interface RetentionResult {
   /** Revenue by the plan held at either end, of the last months. */
   ledger: Cube;
   pooled: {accounts: number; cells: number};
-}
-
-/** Of every cohort old enough, the share of its accounts and revenue that is there at an age in months. */
-export interface Cohorts {
-  byAge: {
-    age: number;
-    cohorts: number;
-    accounts: number;
-    active: number;
-    lower: number | null;
-    upper: number | null;
-    neverLeft: number;
-    net: number;
-    gross: number;
-  }[];
 }
 
 export interface RetentionView {

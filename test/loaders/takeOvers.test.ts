@@ -17,7 +17,9 @@ it("eight take-overs in a row count for the account that stands", async () => {
 
 it("a longer row, and a circle, stop the run with the names of the accounts", async () => {
   const rows = {accounts: chain(9), subscription_periods: spans(10)};
-  await expect(warehouse(rows, {asOf: "2025-02-28"})).rejects.toThrow(/take_overs_end.*a0 is taken over by a8, which is/s);
+  await expect(warehouse(rows, {asOf: "2025-02-28"})).rejects.toThrow(
+    /take_overs_end.*a0 is taken over by a8, which is/s
+  );
   const circle = [
     {account_id: "x", merged_into: "y"},
     {account_id: "y", merged_into: "x"}

@@ -22,7 +22,10 @@ const names: Record<string, string> = {
   nrr: "Net revenue retention, 12 months",
   grr: "Gross revenue retention, 12 months",
   upgrade_hazard: "Upgrade hazard, 12 months",
-  trial_conversion_year: "Trial conversion, 12 cohorts"
+  trial_conversion_year: "Trial conversion, 12 cohorts",
+  survival_1: "Not left by month 12, lowest tier (Kaplan–Meier)",
+  survival_2: "Not left by month 12, middle tier (Kaplan–Meier)",
+  survival_3: "Not left by month 12, highest tier (Kaplan–Meier)"
 };
 
 const batches = 20;

@@ -1,4 +1,6 @@
 import {computeMeasures} from "../../loaders/results/measures.js";
+import {kaplanMeier, riskFromCounts} from "../../src/stats/index.js";
+import type {Warehouse} from "../../loaders/warehouse.js";
 import {loadCompanies} from "./loadCompanies.js";
 import type {World} from "./simulateCompanies.js";
 import {truthOf} from "./truthOf.js";
@@ -25,15 +27,63 @@ export async function coverMarts(world: World): Promise<Interval[]> {
     const measures = (await computeMeasures(w)).filter(
       (m) => m.segment?.startsWith("size_band=c") && m.period === last
     );
-    return ids.flatMap((id) =>
+    const rates = ids.flatMap((id) =>
       measures
         .filter((m) => m.id === id)
         .map((m) => ({id, truth: truth[id], value: m.value!, lower: m.lower!, upper: m.upper!, n: m.n!}))
     );
+    return [...rates, ...(await survivalOf(w, truth.survival))];
   } finally {
     close();
   }
 }
+
+/** Share that has not left by the 12th month, of each company and plan, from the spells the survival curves are drawn from. */
+async function survivalOf({engine}: Warehouse, truth: readonly number[]): Promise<Interval[]> {
+  const rows = await engine.rows<{
+    company: string;
+    rank: number;
+    age: number;
+    entered: number;
+    lost: number;
+    gone: number;
+  }>(`
+    with ends as (
+      select account_id, plan_rank, entry_age as age, 1 as entered, 0 as lost, 0 as gone from tenure_spells where exit_age > entry_age
+      union all
+      select account_id, plan_rank, exit_age, 0, case when ended = 'left' then 1 else 0 end, 1 from tenure_spells
+      where exit_age > entry_age
+    )
+    select a.size_band as company, e.plan_rank as rank, e.age, sum(entered) as entered, sum(lost) as lost, sum(gone) as gone
+    from ends as e inner join account_attributes as a on a.account_id = e.account_id
+    group by 1, 2, 3 order by 1, 2, 3`);
+  const groups = new Map<string, typeof rows>();
+  for (const row of rows)
+    groups.set(`${row.company}|${row.rank}`, [...(groups.get(`${row.company}|${row.rank}`) ?? []), row]);
+  return [...groups.values()].map((own) => {
+    const curve = kaplanMeier(
+      riskFromCounts({entered: byAge(own, "entered"), events: byAge(own, "lost"), left: byAge(own, "gone")})
+    );
+    const last = curve.findLast(({time}) => time <= 12)!;
+    const {rank} = own[0]!;
+    return {
+      id: `survival_${rank}`,
+      truth: truth[rank - 1]!,
+      value: last.survival,
+      lower: last.lower!,
+      upper: last.upper!,
+      n: own.reduce((sum, row) => sum + row.entered, 0)
+    };
+  });
+}
+
+type AgeRow = {age: number; entered: number; lost: number; gone: number};
+
+const byAge = (rows: readonly AgeRow[], part: "entered" | "lost" | "gone"): number[] => {
+  const counts = Array.from({length: 1 + Math.max(...rows.map(({age}) => age))}, () => 0);
+  for (const row of rows) counts[row.age] = row[part];
+  return counts;
+};
 
 /** What a set of intervals of one measure says about itself. */
 export interface Coverage {

@@ -20,7 +20,15 @@ it(
       seed: 42
     });
     const found = coverageOf(intervals);
-    expect(found.map((c) => c.id)).toEqual(["nrr", "grr", "upgrade_hazard", "trial_conversion_year"]);
+    expect(found.map((c) => c.id)).toEqual([
+      "nrr",
+      "grr",
+      "upgrade_hazard",
+      "trial_conversion_year",
+      "survival_1",
+      "survival_2",
+      "survival_3"
+    ]);
     for (const {id, companies, covered, bias} of found) {
       expect({id, companies}).toEqual({id, companies: 80});
       expect(covered, id).toBeGreaterThan(0.88);

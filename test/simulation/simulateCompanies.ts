@@ -24,7 +24,7 @@ export interface World {
 export type Tables = Record<keyof typeof columns, string[]>;
 
 export const columns = {
-  accounts: ["account_id", "size_band", "region"],
+  accounts: ["account_id", "size_band", "region", "created_at"],
   plans: ["plan_id", "family", "tier_rank"],
   subscription_periods: [
     "account_id",
@@ -56,7 +56,7 @@ const firstYear = 2024;
 
 /** The first instant of a month, counted from the first. */
 export function monthStart(index: number): string {
-  return `${firstYear + Math.floor(index / 12)}-${String((index % 12) + 1).padStart(2, "0")}-01`;
+  return `${firstYear + Math.floor(index / 12)}-${String((((index % 12) + 12) % 12) + 1).padStart(2, "0")}-01`;
 }
 
 /** The last day of the last month. */
@@ -92,9 +92,12 @@ export function simulateCompanies(world: World): Tables {
 }
 
 function live(tables: Tables, world: World, next: () => number, company: string, id: string): void {
-  tables.accounts.push(`${id},${company},${regions[Math.floor(next() * 3)]}`);
+  const region = regions[Math.floor(next() * 3)]!;
   const base = Math.max(100, Math.round(2000 * Math.exp(world.sigma * randomNormal(next))));
   let since = next() < there ? 0 : 1 + Math.floor(next() * (world.months - 7));
+  // Those that are there from the first month began up to two years before: nobody saw it, but the list of accounts says so.
+  const created = since > 0 ? since : -Math.floor(next() * 24);
+  tables.accounts.push(`${id},${company},${region},${monthStart(created)}`);
   const draw = next();
   let tier = draw < beginnings[0] ? 0 : draw < beginnings[0] + beginnings[1] ? 1 : 2;
   let cheap = false;
@@ -124,7 +127,7 @@ function live(tables: Tables, world: World, next: () => number, company: string,
 
 /** A trial of an account that has no licence; a first payment between day 1 and day 30 is a conversion. */
 function tryOut(tables: Tables, world: World, next: () => number, company: string, id: string): void {
-  tables.accounts.push(`${id},${company},${regions[Math.floor(next() * 3)]}`);
+  tables.accounts.push(`${id},${company},${regions[Math.floor(next() * 3)]},`);
   const start = Date.parse(monthStart(0)) + Math.floor(next() * world.months * 30) * 86_400_000;
   const day = (n: number) => new Date(start + n * 86_400_000).toISOString().slice(0, 10);
   tables.trials.push(`t-${id},${id},${day(0)},${day(14)}`);

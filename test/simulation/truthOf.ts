@@ -6,7 +6,7 @@ export interface Truth {
   grr: number;
   upgrade_hazard: number;
   trial_conversion_year: number;
-  /** Share of accounts of each tier that are there after 12 months without leaving or changing. */
+  /** Share of the accounts of a tier that have not left by their 12th month, by tier. */
   survival: number[];
 }
 

@@ -20,6 +20,7 @@ const navigation = [
   ["/upgrades", "Upgrades"],
   ["/trials", "Trials"],
   ["/experiments", "Experiments"],
+  ["/effect", "Effect"],
   ["/feedback", "Customers’ voice"],
   ["/data", "Data"]
 ] as const;

@@ -70,7 +70,8 @@ function isDay(text: string): boolean {
 
 /**
  * Creates the tables every mart may read beside the contract: `months`, from the first licence, trial or event to the
- * as-of date, with the instants each begins and ends in the reporting time zone; and the one row of `parameters`.
+ * as-of date, with the instants each begins and ends in the reporting time zone; the one row of `parameters`; and the days of a
+ * trial's window, its landmarks, and the days after conversion at which is looked again.
  */
 export async function createCalendar(engine: Engine, config: Config, asOf: string): Promise<Month[]> {
   const zone = literal(config.time_zone);
@@ -106,9 +107,22 @@ export async function createCalendar(engine: Engine, config: Config, asOf: strin
       ${literal(config.currency)} as currency,
       ${nrr.window_months} as window_months,
       ${trial.window_days} as trial_window_days,
+      ${literal(trial.match)} as trial_match,
+      ${Math.max(...trial.landmark_days)} as trial_landmark_day,
       ${past_due_grace_days} as grace_days,
       cast(${reactivation_gap_days ?? "null"} as integer) as reactivation_gap_days,
       ${join_gap_days} as join_gap_days,
       ${pause === "pause"} as pause_is_apart`);
+  await fillDays(engine, "trial_days", [...Array(trial.window_days + 1).keys()]);
+  await fillDays(engine, "trial_landmarks", trial.landmark_days);
+  await fillDays(engine, "trial_horizons", [0, ...trial.after_days]);
   return engine.rows<Month>("select month_index, label, is_closed from months order by 1");
+}
+
+/** A table of numbers of days, which SQL counts with where it may not subtract dates. */
+async function fillDays(engine: Engine, table: string, days: readonly number[]): Promise<void> {
+  const rows = [...new Set(days)].map((day) => `(${day})`).join(", ");
+  await engine.run(
+    `create or replace table ${table} as select cast(v as integer) as "day" from (values ${rows}) as d(v)`
+  );
 }

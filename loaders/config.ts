@@ -23,7 +23,30 @@ const exportEntry = z.strictObject({
 
 const settings = z.strictObject({
   nrr: z.strictObject({window_months: z.int().min(1).max(60).default(12)}).prefault({}),
-  trial: z.strictObject({window_days: z.int().min(1).max(365).default(45)}).prefault({}),
+  ltv: z
+    .strictObject({
+      margin: z.number().min(0).max(1).default(1),
+      horizon_months: z.int().min(1).max(120).default(36),
+      discount_annual: z.number().min(0).max(1).default(0.1)
+    })
+    .prefault({}),
+  trial: z
+    .strictObject({
+      window_days: z.int().min(1).max(365).default(45),
+      /** Which sale converts a trial: of any plan, of the tier tried, or of the very plan tried. */
+      match: z.enum(["any", "tier", "plan"]).default("any"),
+      /** Days at whose end trials are told apart by what they have reached. */
+      landmark_days: z.array(z.int().min(0).max(364)).min(1, "lists no day").default([3, 7]),
+      /** Days after conversion at which is looked again. */
+      after_days: z.array(z.int().min(1).max(1825)).min(1, "lists no day").default([90, 180]),
+      /** Where the bands of setup minutes begin. */
+      effort_minutes: z.array(z.int().min(1)).min(1, "lists no minutes").default([15, 30, 60])
+    })
+    .refine(({landmark_days, window_days}) => landmark_days.every((day) => day < window_days), {
+      path: ["landmark_days"],
+      message: "must lie before the end of window_days"
+    })
+    .prefault({}),
   past_due_grace_days: z.int().min(0).max(365).default(30),
   reactivation_gap_days: z.int().min(1).nullable().default(null),
   join_gap_days: z.int().min(0).max(92).default(7),
@@ -150,7 +173,8 @@ const knownKeys = [
   ...Object.keys(sources.shape),
   ...Object.keys(exportEntry.shape),
   ...Object.keys(settings.shape),
-  ...["window_months", "window_days", "min_cell", "drop", "on"],
+  ...["window_months", "window_days", "horizon_months", "discount_annual", "min_cell", "drop", "on"],
+  ...["match", "landmark_days", "after_days", "effort_minutes"],
   ...[
     "unit",
     "control",
@@ -165,7 +189,12 @@ const knownKeys = [
     "kind",
     "window_hours",
     "margin",
-    "ends"
+    "ends",
+    "milestones",
+    "first_win",
+    "at_least",
+    "setup",
+    "minutes"
   ]
 ];
 

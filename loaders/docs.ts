@@ -27,7 +27,8 @@ exports:
     columns: {account_id: sub.customer, day: date, feature: feature, quantity: "cast(count as integer)"}
 settings:                    # shown with their defaults
   nrr: {window_months: 12}
-  trial: {window_days: 45}
+  trial: {window_days: 45, match: any, landmark_days: [3, 7], after_days: [90, 180], effort_minutes: [15, 30, 60]}
+  ltv: {margin: 1, horizon_months: 36, discount_annual: 0.1}   # margin 1: lifetime values are revenue
   past_due_grace_days: 30
   reactivation_gap_days: null
   join_gap_days: 7           # a gap of so many days between two licences of an account is joined; 0 joins none

@@ -5,6 +5,7 @@ import {closedMonthsFile} from "./closedMonths.js";
 import {type Config, readYaml} from "./config.js";
 import {definitions} from "../src/definitions.js";
 import {InputError, nearest} from "./inputError.js";
+import {type Milestones, checkMilestones, milestonesFile} from "./milestones.js";
 
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, "is not a date like 2026-10-31");
 
@@ -24,6 +25,25 @@ const metric = z.strictObject({
   margin: z.number().positive().optional()
 });
 
+/** What taking up an offer is, where it can be refused: a row of the table after the first exposure. */
+const uptake = z.strictObject({
+  name: z.string().optional(),
+  table: z.string(),
+  where: z.string().default("true"),
+  window_hours: z.number().positive().optional()
+});
+
+/** What an offer is meant to change; active is a paying licence in force when the window is over. */
+const outcome = z.strictObject({
+  id: z.string(),
+  name: z.string().optional(),
+  kind: z.enum(["conversion", "mean", "active"]),
+  table: z.string().default("licences"),
+  where: z.string().default("true"),
+  value: z.string().default("1"),
+  window_hours: z.number().positive().optional()
+});
+
 const experiment = z.strictObject({
   name: z.string().optional(),
   hypothesis: z.string().optional(),
@@ -33,12 +53,17 @@ const experiment = z.strictObject({
   split: z.record(z.string(), z.number().min(0)).optional(),
   arms: z.record(z.string(), z.strictObject({name: z.string().optional(), copy: z.string().optional()})).default({}),
   metrics: z.array(metric).min(1, "lists no metric"),
+  uptake: uptake.optional(),
+  /** Read beside the uptake; the primary metrics where none is given. */
+  outcomes: z.array(outcome).optional(),
   alpha: z.number().gt(0).lt(0.5).default(0.05),
   ends: day.optional()
 });
 
 export type ExperimentPlan = z.infer<typeof experiment>;
 export type MetricPlan = z.infer<typeof metric>;
+export type UptakePlan = z.infer<typeof uptake>;
+export type OutcomePlan = z.infer<typeof outcome>;
 
 /** What people keep by hand beside the exports. */
 export interface Registers {
@@ -47,6 +72,8 @@ export interface Registers {
   targets: Record<string, number>;
   /** Dated notes for charts. */
   annotations: {on: string; text: string}[];
+  /** Early wins of a trial; null where nobody keeps them. */
+  milestones: Milestones | null;
 }
 
 /**
@@ -74,6 +101,9 @@ export function readRegisters(config: Config): Registers {
     "annotations",
     z.strictObject({annotations: z.array(z.strictObject({on: day, text: z.string()}))})
   );
+  const wins = read("milestones", milestonesFile);
+  const milestones = wins && {...wins.data, file: wins.file, lineOf: wins.lineOf};
+  if (milestones) checkMilestones(milestones);
   return {
     experiments: new Map(
       Object.entries(experiments?.data.experiments ?? {}).map(([id, plan]) => {
@@ -90,13 +120,14 @@ export function readRegisters(config: Config): Registers {
       })
     ),
     targets: targets?.data.targets ?? {},
-    annotations: annotations?.data.annotations ?? []
+    annotations: annotations?.data.annotations ?? [],
+    milestones
   };
 }
 
 /** The files of the registers that are there. */
 export function registerFiles(config: Pick<Config, "folder">): string[] {
-  const registers = ["experiments", "targets", "annotations"].map((name) =>
+  const registers = ["experiments", "targets", "annotations", "milestones"].map((name) =>
     join(config.folder, "playbook", `${name}.yaml`)
   );
   return [...registers, closedMonthsFile(config.folder)].filter((file) => existsSync(file));

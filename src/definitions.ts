@@ -1,6 +1,8 @@
 import {feedback} from "./definitions/feedback.js";
 import {retention} from "./definitions/retention.js";
+import {retentionMethods} from "./definitions/retentionMethods.js";
 import {revenue} from "./definitions/revenue.js";
+import {upgradeQuality} from "./definitions/upgradeQuality.js";
 import {upgrades} from "./definitions/upgrades.js";
 
 /** What a value is counted in. Rates are 0–1, money is in major units of the reporting currency. */
@@ -46,5 +48,5 @@ export interface Measure {
 
 /** Every measure by its id. */
 export const definitions: Readonly<Record<string, Definition>> = Object.fromEntries(
-  [...revenue, ...retention, ...upgrades, ...feedback].map((d) => [d.id, d])
+  [...revenue, ...retention, ...retentionMethods, ...upgrades, ...upgradeQuality, ...feedback].map((d) => [d.id, d])
 );

@@ -1,6 +1,6 @@
--- One row per cohort (accounts by the month of their first revenue, never moved to another) and age in closed months:
--- how many there are, still pay, and never stopped; and their revenue at the first month's exchange rate. Accounts are
--- counted as they stand today, so one taken over later belongs to its survivor from the start.
+-- One row per cohort (accounts by the month of their first revenue, never moved to another) and age in months, the open
+-- month's with is_closed 0: how many there are, still pay, and never stopped; and their revenue at the first month's
+-- exchange rate. Accounts are counted as they stand today, so one taken over later belongs to its survivor from the start.
 with latest as (
     select l.account_id, l.survivor_id
     from account_lineage as l
@@ -41,13 +41,14 @@ ages as (
         c.account_id,
         c.cohort_index,
         m.month_index - c.cohort_index as age,
+        case when m.is_closed then 1 else 0 end as is_closed,
         coalesce(a.amount, 0) as amount,
         case when a.amount > 0 then 1 else 0 end as is_active,
         sum(case when a.amount > 0 then 1 else 0 end) over (
             partition by c.account_id order by m.month_index rows between unbounded preceding and current row
         ) as months_active
     from cohorts as c
-    inner join months as m on m.month_index >= c.cohort_index and m.is_closed
+    inner join months as m on m.month_index >= c.cohort_index
     left join amounts as a on a.account_id = c.account_id and a.month_index = m.month_index
 ),
 
@@ -60,6 +61,7 @@ beginnings as (
 select
     g.cohort_index as month_index,
     g.age,
+    g.is_closed,
     count(*) as accounts,
     sum(g.is_active) as active,
     sum(case when g.months_active = g.age + 1 then 1 else 0 end) as never_left,
@@ -68,4 +70,4 @@ select
     sum(least(g.amount, b.first_amount)) as kept_amount
 from ages as g
 inner join beginnings as b on b.account_id = g.account_id
-group by 1, 2
+group by 1, 2, 3

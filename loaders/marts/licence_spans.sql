@@ -84,7 +84,8 @@ select
         else i.stands_until
     end as ends_at,
     i.stands_until,
-    i.cancel_requested_at
+    i.cancel_requested_at,
+    i.end_reason
 from items as i
 cross join parameters as q
 cross join ranks as r

@@ -16,7 +16,8 @@ select
     l.monthly_amount,
     l.starts_at,
     coalesce(g.resumed_at, l.ends_at) as ends_at,
-    l.cancel_requested_at
+    l.cancel_requested_at,
+    l.end_reason
 from licence_spans as l
 left join joined_gaps as g
     on

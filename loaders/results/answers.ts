@@ -3,9 +3,12 @@ import {meanInterval, ratioOfSums, wilson} from "../../src/stats/index.js";
 import type {Settings} from "../config.js";
 import type {Group} from "./cells.js";
 import {type recipes} from "./recipes.js";
+import {churnKinds, otherRates, retentionRates} from "./retentionAnswers.js";
 import {intraMonth, revenueSeries} from "./revenueAnswers.js";
 import {type SurveyWindow, surveyMeasures} from "./surveys.js";
 import {conversion} from "./trialAnswers.js";
+import {type TrialExits, trialTimes} from "./trialTimes.js";
+import {upgradeQuality} from "./upgradeAnswers.js";
 
 /** What `measure` needs besides the definition. */
 export type Answer = Pick<Measure, "value" | "lower" | "upper" | "n" | "method"> & {reason?: string};
@@ -14,7 +17,7 @@ export type Answer = Pick<Measure, "value" | "lower" | "upper" | "n" | "method">
 export type Parts = {[name in keyof typeof recipes]?: Group};
 
 /** The months of one segment, in order. */
-export type History = {label: string; parts: Parts; survey: SurveyWindow | undefined}[];
+export type History = {label: string; parts: Parts; survey: SurveyWindow | undefined; exits?: TrialExits | undefined}[];
 
 /** What an answer is made from: a month (the i-th of its history), and the settings it depends on. */
 export interface Context {
@@ -29,12 +32,6 @@ export interface Context {
 }
 
 const year = 12;
-
-/** How a month's movements are read off, and twelve of them multiplied. */
-const stays = (g: Group | undefined) =>
-  g && g.values.start! + g.values.fx! > 0
-    ? (g.values.end! - g.values.new! - g.values.reactivation! - g.values.resume!) / (g.values.start! + g.values.fx!)
-    : null;
 
 /** Revenue and the accounts that pay it. */
 function money({parts: {accountMonths: accounts}, minor}: Context): Record<string, Answer> {
@@ -80,61 +77,28 @@ function counts({parts: {subscriptions}, byPlan}: Context): Record<string, Answe
   };
 }
 
-/** Retention by cohort, and two other ways of counting it. */
-function retentionRates({parts: {retention}, history, i, byPlan, settings}: Context): Record<string, Answer> {
-  const v = retention?.values;
-  const ratio = (sumY: number, yy: number, xy: number, max = Infinity) =>
-    ratioOfSums({n: v!.n!, sumY, sumX: v!.sum_s!, yy, xx: v!.ss!, xy}, {min: 0, max});
-  const answer = (r: ReturnType<typeof ratioOfSums>): Answer => ({
-    value: r?.value ?? null,
-    lower: r?.lower ?? null,
-    upper: r?.upper ?? null,
-    n: v?.n ?? 0,
-    method: `accounts that paid ${settings.nrr.window_months} months ago, point to point; linearised interval, t over accounts`,
-    reason: v
-      ? `fewer than two accounts paid ${settings.nrr.window_months} months earlier`
-      : `no account paid ${settings.nrr.window_months} months earlier`
-  });
-  const cohort = {
-    nrr: answer(v ? ratio(v.sum_e!, v.ee!, v.se!) : null),
-    grr: answer(v ? ratio(v.sum_m!, v.mm!, v.sm!, 1) : null)
-  };
-  if (byPlan) return cohort;
-  const months = history.slice(Math.max(0, i - year + 1), i + 1).map((h) => h.parts.movements);
-  const rates = i + 1 < year + 1 ? [null] : months.map(stays);
-  const compounded = rates.every((r) => r !== null) ? rates.reduce((product, r) => product * r, 1) : null;
-  const start = months[0]?.values.start ?? 0;
-  const moved = (name: string) => months.reduce((sum, g) => sum + (g?.values[name] ?? 0), 0);
-  const came = moved("expansion") + moved("reactivation") + moved("resume");
-  const gone = moved("contraction") + moved("churn") + moved("pause");
-  const bridge = i >= year && start > 0 ? (start + came - gone) / start : null;
-  const plain = (value: number | null, method: string): Answer => ({
-    value,
-    lower: null,
-    upper: null,
-    n: months[0]?.values.accounts_start ?? 0,
-    method,
-    reason: "fewer than 13 months of revenue"
-  });
-  return {
-    ...cohort,
-    nrr_compounded: plain(compounded, "product of twelve monthly rates; no interval, the populations overlap"),
-    nrr_bridge: plain(bridge, "start and movements of twelve months; no interval")
-  };
-}
-
 /** Logo churn, quick ratio, and the lifetime value that follows from churn. */
-function churn({parts: {movements, accountMonths: accounts}, history, i, minor}: Context): Record<string, Answer> {
+function churn({
+  parts: {movements, turnover, accountMonths: accounts},
+  history,
+  i,
+  minor,
+  settings
+}: Context): Record<string, Answer> {
   const v = movements?.values;
   const n = v?.customers_start ?? 0;
   const lost = v ? v.contraction! + v.churn! : 0;
   const interval = n > 0 ? wilson(v!.customers_lost!, n) : null;
+  const t = turnover?.values;
+  const ratio = t
+    ? ratioOfSums({n: t.n!, sumY: t.sum_g!, sumX: t.sum_l!, yy: t.gg!, xx: t.ll!, xy: t.gl!}, {min: 0})
+    : null;
   const months = history.slice(Math.max(0, i - 5), i + 1).map((h) => h.parts.movements?.values);
   const sum = (name: string) => months.reduce((total, m) => total + (m?.[name] ?? 0), 0);
   const exposure = sum("customers_start");
   const gone = sum("customers_lost");
   const paying = accounts?.values.n ?? 0;
-  const arpa = paying > 0 ? accounts!.values.sum_v! / paying / minor : null;
+  const arpa = paying > 0 ? (accounts!.values.sum_v! / paying / minor) * settings.ltv.margin : null;
   const rates = exposure > 0 ? wilson(gone, exposure) : null;
   return {
     logo_churn: {
@@ -147,10 +111,10 @@ function churn({parts: {movements, accountMonths: accounts}, history, i, minor}:
     },
     quick_ratio: {
       value: lost > 0 ? (v!.new! + v!.expansion!) / lost : null,
-      lower: null,
-      upper: null,
-      n,
-      method: "sums of the month; no interval",
+      lower: ratio?.lower ?? null,
+      upper: ratio?.upper ?? null,
+      n: t?.n ?? 0,
+      method: "sums of the month; linearised interval, t over accounts",
       reason: "no losses"
     },
     ltv: {
@@ -158,7 +122,7 @@ function churn({parts: {movements, accountMonths: accounts}, history, i, minor}:
       lower: arpa !== null && gone > 0 && rates ? arpa / rates[1] : null,
       upper: arpa !== null && gone > 0 && rates ? arpa / rates[0] : null,
       n: exposure,
-      method: "ARPA ÷ mean monthly churn of 6 months; interval of the churn rate only (Wilson)",
+      method: `ARPA × margin of ${settings.ltv.margin} ÷ mean monthly churn of 6 months; interval of the churn rate only (Wilson)`,
       reason: "nobody churned in 6 months"
     }
   };
@@ -204,8 +168,12 @@ export const answerers: ((context: Context) => Record<string, Answer>)[] = [
   intraMonth,
   counts,
   retentionRates,
+  otherRates,
   churn,
+  churnKinds,
   upgrades,
   conversion,
+  trialTimes,
+  upgradeQuality,
   ({history, i}) => surveyMeasures(history[i]!.survey)
 ];

@@ -24,6 +24,8 @@ export interface Recipe {
   /** One letter → SQL expression. Gives sum_, mean_ and the co-moments named in `pairs`. */
   variables?: Record<string, string>;
   pairs?: string[];
+  /** Dimensions that are columns of the mart, besides `plan`. */
+  own?: string[];
   /** Variables whose largest value is kept as max_. */
   largest?: string[];
 }
@@ -33,9 +35,11 @@ export const pooledKey = "small groups";
 
 /** The dimension a group is by is `plan` of the mart itself, or an attribute of the account. */
 export async function groups({engine}: Warehouse, recipe: Recipe, dimensions: readonly string[]): Promise<Group[]> {
-  const {mart, sums = {}, variables = {}, pairs = [], largest = []} = recipe;
-  const keys = dimensions.map(
-    (d) => `${d === "plan" ? "coalesce(r.plan, 'no plan')" : `coalesce(a.${d}, 'unknown')`} as ${d}`
+  const {mart, sums = {}, variables = {}, pairs = [], largest = [], own = []} = recipe;
+  const keys = dimensions.map((d) =>
+    d === "plan"
+      ? "coalesce(r.plan, 'no plan') as plan"
+      : `coalesce(${own.includes(d) ? "r" : "a"}.${d}, 'unknown') as ${d}`
   );
   const letter = (name: string) => `cast(${variables[name]} as double)`;
   const parts = [

@@ -13,7 +13,7 @@ export async function dataPage(w: Warehouse) {
     "select table_name as model, column_name as name, lower(data_type) as type from duckdb_columns() order by table_name, column_index"
   );
   const rows = (name: string) => sizes.find((s) => s.name === name)?.rows ?? 0;
-  const {nrr, trial, past_due_grace_days, reactivation_gap_days, join_gap_days, pause, segments} = config.settings;
+  const {nrr, trial, ltv, past_due_grace_days, reactivation_gap_days, join_gap_days, pause, segments} = config.settings;
   return {
     files: w.imports,
     rejects,
@@ -50,6 +50,13 @@ export async function dataPage(w: Warehouse) {
       {key: "reporting currency", value: config.currency},
       {key: "retention window, months", value: nrr.window_months},
       {key: "trial window, days (day 0 counts)", value: trial.window_days},
+      {
+        key: "sale that converts a trial",
+        value: `of ${{any: "any plan", tier: "the tier tried", plan: "the plan tried"}[trial.match]}`
+      },
+      {key: "margin in lifetime values", value: ltv.margin === 1 ? "none set: revenue" : ltv.margin},
+      {key: "horizon of lifetime values, months", value: ltv.horizon_months},
+      {key: "discount of lifetime values, a year", value: ltv.discount_annual},
       {key: "past-due grace, days", value: past_due_grace_days},
       {key: "longest gap of a reactivation, days", value: reactivation_gap_days ?? "any"},
       {key: "longest gap that is joined, days", value: join_gap_days === 0 ? "off" : join_gap_days},

@@ -6,7 +6,7 @@ import type {Warehouse} from "../warehouse.js";
 import {type Comparison, decide} from "./decision.js";
 
 /** When a row of a contract table happened, and whose it is: the columns a metric is joined by. */
-const joins: Record<string, {at: string; user: string | null; account: string | null}> = {
+export const joins: Record<string, {at: string; user: string | null; account: string | null}> = {
   events: {at: '"at"', user: "user_id", account: "account_id"},
   usage: {at: "cast(day as timestamp)", user: "user_id", account: "account_id"},
   messages: {at: "coalesce(unsubscribed_at, clicked_at, opened_at, sent_at)", user: "user_id", account: "account_id"},

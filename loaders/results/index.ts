@@ -1,5 +1,6 @@
 import {accountRows} from "./accounts.js";
 import {dataPage, queries} from "./data.js";
+import {effectPage} from "./effect.js";
 import {computeExperiments} from "./experiments.js";
 import {feedbackPage} from "./feedback.js";
 import {computeMeasures, latest} from "./measures.js";
@@ -26,9 +27,10 @@ export async function computeResults(w: Warehouse, hash: string): Promise<Record
     site,
     measures: {asOf: w.asOf, currency: w.config.currency, closedMonth: site.closedMonth, measures},
     overview: await overviewPage(w, measures, experiments.experiments, site.tiers),
-    retention: await retentionPage(w, site.dimensions),
-    upgrades: await upgradesPage(w, site.dimensions),
-    trials: await trialsPage(w, headline("trial_conversion_year")),
+    retention: await retentionPage(w, measures, site.dimensions),
+    upgrades: await upgradesPage(w, site.dimensions, measures),
+    trials: await trialsPage(w, headline),
+    effect: await effectPage(w, experiments.experiments, site),
     experiments,
     feedback: {
       ...feedback,

@@ -4,8 +4,11 @@ import type {Warehouse} from "../warehouse.js";
 import {type Answer, type History, type Parts, answerers} from "./answers.js";
 import {type Group, groups} from "./cells.js";
 import {minorDigits} from "./currency.js";
+import {lifetime} from "./lifetime.js";
+import {lifetimeAnswers} from "./lifetimeAnswers.js";
 import {recipes, withoutPlan} from "./recipes.js";
 import {surveyWindows} from "./surveys.js";
+import {trialExits} from "./trialTimes.js";
 
 /** Puts an answer in the shape every reader gets. */
 function toMeasure(
@@ -37,6 +40,9 @@ function toMeasure(
 export async function computeMeasures(w: Warehouse): Promise<Measure[]> {
   const all = await measuresBy(w, null);
   for (const dimension of ["plan", ...w.config.settings.segments]) all.push(...(await measuresBy(w, dimension)));
+  const closed = w.months.findLast((m) => m.is_closed) ?? w.months.at(-1);
+  for (const [id, answer] of Object.entries(lifetimeAnswers(await lifetime(w))))
+    all.push(toMeasure(w, id, closed?.label ?? "", null, answer));
   return all;
 }
 
@@ -47,6 +53,7 @@ async function measuresBy(w: Warehouse, dimension: string | null): Promise<Measu
     sources[name] = dimension === "plan" && withoutPlan.includes(name) ? [] : await groups(w, recipe, dimensions);
   }
   const surveys = await surveyWindows(w, dimension);
+  const exits = await trialExits(w, dimension);
   // The company has its row even where nothing is known of it.
   const values =
     dimension === null
@@ -60,7 +67,8 @@ async function measuresBy(w: Warehouse, dimension: string | null): Promise<Measu
       parts: Object.fromEntries(
         Object.entries(sources).map(([name, list]) => [name, find(list, label, value)])
       ) as Parts,
-      survey: surveys.find((s) => s.month === label && s.segment === value)
+      survey: surveys.find((s) => s.month === label && s.segment === value),
+      exits: exits.find((t) => t.month === label && t.segment === value)
     }));
     const segment = value === null ? null : `${dimension}=${value}`;
     return history.flatMap((_, i) => measuresOf(w, history, i, segment, dimension === "plan"));

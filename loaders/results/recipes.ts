@@ -9,6 +9,44 @@ const retention = {
   largest: ["s"]
 };
 
+/** The same a month ago. */
+const retentionMonths = {
+  mart: "retention_months",
+  variables: {s: "r.start_amount", e: "r.end_amount", m: "r.kept_amount"},
+  pairs: ["ss", "ee", "mm", "se", "sm"]
+};
+
+/** What those paid a window ago (k) who still pay: the population of a biased rate. */
+const survivors = {
+  mart: "retention_accounts",
+  sums: {stayed: "1 - r.is_lost"},
+  variables: {k: "r.start_amount * (1 - r.is_lost)", e: "r.end_amount", m: "r.kept_amount"},
+  pairs: ["kk", "ee", "mm", "ke", "km"]
+};
+
+/** What came up for renewal in the window (d), what it became (r), and the lesser of the two (k). */
+const renewalAccounts = {
+  mart: "renewal_accounts",
+  sums: {renewals: "r.renewals"},
+  variables: {d: "r.term_amount", r: "r.renewed_amount", k: "r.kept_amount"},
+  pairs: ["dd", "rr", "kk", "dr", "dk"]
+};
+
+/** Accounts at a month's start, those up for renewal, those lost and why; revenue won (g) and lost (l), by account. */
+const turnover = {
+  mart: "account_turnover",
+  sums: {
+    accounts: "r.accounts",
+    lost: "r.is_lost",
+    due: "r.is_due",
+    due_lost: "r.is_due_lost",
+    voluntary: "r.is_voluntary",
+    involuntary: "r.is_involuntary"
+  },
+  variables: {g: "r.won_amount", l: "r.lost_amount"},
+  pairs: ["gg", "ll", "gl"]
+};
+
 /** What expansion and contraction are made of, in the order they are told apart. */
 export const causes = ["tier", "seats", "addon", "price", "discount", "interval"] as const;
 
@@ -99,6 +137,7 @@ const subscriptions = {
 /** Trials by month of start. */
 const trials = {
   mart: "trial_outcomes",
+  own: ["source"],
   sums: {
     converted: "case when r.outcome = 'converted' then 1 else 0 end",
     pending: "case when r.outcome = 'pending' then 1 else 0 end",
@@ -107,9 +146,74 @@ const trials = {
   }
 };
 
-/** Every recipe by the name its groups go by. Trials and subscriptions have no plan of their own to be told apart by. */
+/**
+ * The ledger of any plans and accounts: what entered and left them stands apart. Where a selection holds all plans, crossings are
+ * expansion and contraction.
+ */
+export const ledger = {
+  mart: "segment_movements",
+  sums: Object.fromEntries(
+    [
+      "start",
+      "entered",
+      "new",
+      "reactivation",
+      "resume",
+      "expansion",
+      "contraction",
+      "pause",
+      "churn",
+      "left",
+      "fx",
+      "end"
+    ]
+      .map((name) => [name, `r.${name}_amount`])
+      .concat([
+        ["crossing_expansion", "r.crossing_expansion"],
+        ["crossing_contraction", "r.crossing_contraction"]
+      ])
+  )
+};
+
+const when = (condition: string) => `case when ${condition} then 1 else 0 end`;
+
+/** Upgrades: whether they were needed, and what had become of them. */
+const upgradeEvents = {
+  mart: "upgrade_events",
+  sums: {
+    known_need: when("r.tier_up = 1 and r.pressure is not null"),
+    no_need: when("r.tier_up = 1 and r.pressure < 0.5"),
+    seen_90: when("r.next_90 is not null"),
+    reversed_90: when("r.next_90 = 'back'"),
+    seen_180: when("r.next_180 is not null"),
+    reversed_180: when("r.next_180 = 'back'")
+  }
+};
+
+/** Tier upgrades that brought new features, and those that used one. */
+const featureAdoption = {
+  mart: "feature_adoption",
+  sums: Object.fromEntries(
+    [30, 60, 90].flatMap((days) => [
+      [`seen_${days}`, when(`r.place = 1 and r.any_${days} is not null`)],
+      [`used_${days}`, when(`r.place = 1 and r.any_${days} = 1`)]
+    ])
+  )
+};
+
+/** Owners of a perpetual version by the month of the next release, and those who bought within a year. */
+const perpetualOwners = {
+  mart: "perpetual_owners",
+  sums: {seen: when("r.bought_12 is not null"), bought: when("r.bought_12 = 1")}
+};
+
+/** Every recipe by the name its groups go by. Trials, subscriptions and perpetual versions have no tier of their own to be told apart by. */
 export const recipes = {
   retention,
+  retentionMonths,
+  survivors,
+  renewalAccounts,
+  turnover,
   movements,
   upgradeMonths,
   upgradeAccounts,
@@ -117,8 +221,11 @@ export const recipes = {
   revenueMonths,
   intraMonthAccounts,
   subscriptions,
-  trials
+  trials,
+  upgradeEvents,
+  featureAdoption,
+  perpetualOwners
 } satisfies Record<string, Recipe>;
 
 /** Recipes whose mart has no plan. */
-export const withoutPlan: readonly string[] = ["intraMonthAccounts", "subscriptions", "trials"];
+export const withoutPlan: readonly string[] = ["intraMonthAccounts", "subscriptions", "trials", "perpetualOwners"];

@@ -1,20 +1,44 @@
+import type {Measure} from "../../src/definitions.js";
 import type {Warehouse} from "../warehouse.js";
 import {cohorts} from "./cohorts.js";
+import type {Cube} from "./cells.js";
+import {lifetime} from "./lifetime.js";
+import {latest} from "./measures.js";
 import {pooledCube} from "./pooledCube.js";
-import {recipes, revenueCube} from "./recipes.js";
-import {segmentChanges} from "./yearChange.js";
+import {ledger, recipes, revenueCube} from "./recipes.js";
+import {retentionEvidence} from "./retentionEvidence.js";
+import {retentionMethods} from "./retentionMethods.js";
+import {survival} from "./survival.js";
+import {closedIndex, labelOf, segmentChanges} from "./yearChange.js";
 
 /** Cells of the retention page: what any selection of plan and segments needs to give exact rates and intervals. */
-export async function retentionPage(w: Warehouse, dimensions: string[]) {
+export async function retentionPage(w: Warehouse, measures: Measure[], dimensions: string[]) {
   const cube = await pooledCube(w, recipes.retention, dimensions);
-  const movements = await pooledCube(w, recipes.movements, dimensions);
   return {
     cohorts: await cohorts(w),
-    changes: await segmentChanges(w, ["nrr", "grr"], dimensions),
+    survival: await survival(w, dimensions),
+    lifetime: {...(await lifetime(w)), simple: latest(measures, w, "ltv")},
+    changes: await segmentChanges(w, ["nrr", "grr", "logo_churn", "quick_ratio"], dimensions, [1, 12]),
+    evidence: await retentionEvidence(w, dimensions),
+    methods: await retentionMethods(w, measures),
     windowMonths: w.config.settings.nrr.window_months,
     cube: cube.cube,
-    movements: movements.cube,
+    turnover: (await pooledCube(w, recipes.turnover, dimensions)).cube,
+    ledger: since(labelOf(closedIndex(w) - 12), (await pooledCube(w, ledger, dimensions)).cube),
+    movements: (await pooledCube(w, recipes.movements, dimensions)).cube,
     revenue: (await pooledCube(w, revenueCube, dimensions)).cube,
     pooled: {accounts: cube.accounts, cells: cube.cells}
+  };
+}
+
+/** The ledger is shown for a year, so that is all that is shipped of it. */
+function since<T extends Cube & {margins?: Record<string, Cube>}>(month: string, cube: T): T {
+  const {margins} = cube;
+  return {
+    ...cube,
+    rows: cube.rows.filter(([label]) => String(label) >= month),
+    ...(margins
+      ? {margins: Object.fromEntries(Object.entries(margins).map(([name, own]) => [name, since(month, own)]))}
+      : {})
   };
 }

@@ -1,36 +1,55 @@
+import type {Measure} from "../../src/definitions.js";
 import {ratioOfSums} from "../../src/stats/index.js";
 import type {Warehouse} from "../warehouse.js";
-import {pooledKey} from "./cells.js";
+import {latest} from "./measures.js";
+import {perpetualReleases} from "./perpetual.js";
 import {pooledCube} from "./pooledCube.js";
 import {recipes} from "./recipes.js";
-import {closedIndex, segmentChanges} from "./yearChange.js";
+import {tierFlows} from "./tierFlows.js";
+import {upgradeAges} from "./upgradeAges.js";
+import {upgradePaths} from "./upgradePaths.js";
+import {featureAdoption, reversals, upgradeNeed} from "./upgradeQuality.js";
+import {segmentChanges} from "./yearChange.js";
 
-/** Cells of the upgrades page, the hazard by limit pressure, and who moved from which plan to which in the last 12 months. */
-export async function upgradesPage(w: Warehouse, dimensions: string[]) {
+const quality = [
+  "upgrade_without_need",
+  "upgrade_reversal_90",
+  "upgrade_reversal_180",
+  "feature_adoption_30",
+  "feature_adoption_60",
+  "feature_adoption_90",
+  "perpetual_upgrade_rate"
+];
+
+/** Cells of the upgrades page by the filters, and for the whole company the moves between plans and what became of upgrades. */
+export async function upgradesPage(w: Warehouse, dimensions: string[], measures: Measure[]) {
   const cube = await pooledCube(w, recipes.upgradeAccounts, dimensions);
   const months = await pooledCube(w, recipes.upgradeMonths, dimensions);
-  const flows = await w.engine.rows<{
-    from: string;
-    to: string;
-    count: number;
-    mrrChange: number;
-  }>(`select u.plan as "from", u.tier_after as "to",
-      count(*) as count, sum(u.mrr_gain) as "mrrChange"
-    from upgrade_months as u where u.tier_up = 1 and u.month_index > ${closedIndex(w) - 12} and u.month_index <= ${closedIndex(w)} group by 1, 2 order by min(u.plan_rank), min(u.rank_after)`);
-  const few = flows.filter((f) => f.count < w.config.privacy.min_cell);
-  const sum = (part: "count" | "mrrChange") => few.reduce((total, f) => total + f[part], 0);
-  const rest =
-    sum("count") >= w.config.privacy.min_cell
-      ? [{from: pooledKey, to: pooledKey, count: sum("count"), mrrChange: sum("mrrChange")}]
-      : [];
   return {
     changes: await segmentChanges(w, ["upgrade_hazard"], dimensions),
     cube: cube.cube,
     months: months.cube,
     pooled: {accounts: cube.accounts, cells: cube.cells},
     pressure: await pressure(w),
-    flows: [...flows.filter((f) => !few.includes(f)), ...rest]
+    ...(await tierFlows(w)),
+    ages: await upgradeAges(w, dimensions),
+    paths: await upgradePaths(w),
+    need: await upgradeNeed(w),
+    reversals: await reversals(w),
+    adoption: await featureAdoption(w),
+    perpetual: await perpetualReleases(w),
+    headlines: quality.map((id) => headline(w, measures, id))
   };
+}
+
+/** A measure of the company as a tile, with its last 24 months. */
+function headline(w: Warehouse, measures: Measure[], id: string) {
+  const measure = latest(measures, w, id);
+  const series = measures
+    .filter((m) => m.id === id && m.segment === null && m.value !== null && m.period <= measure.period)
+    .slice(-24)
+    .map(({period, value, lower, upper}) => ({period, value, lower, upper}));
+  return {id, measure, target: w.registers.targets[id] ?? null, change: null, series};
 }
 
 const bands: [name: string, from: number, to: number | null][] = [

@@ -8,6 +8,7 @@ const exports: Record<string, [title: string, export_: string]> = {
   tickets: ["No support ratings yet", "a tickets export"],
   usage: ["No usage yet", "a usage export"],
   entitlements: ["No limits yet", "a usage export and a list of plan limits"],
+  offer_events: ["No requests yet", "an export of upgrade requests"],
   plans: ["No plans yet", "a list of plans with their ranks"]
 };
 

@@ -90,9 +90,11 @@ export function changeOfShares(
   return {value: difference, lower, upper, p, against, period, noise};
 }
 
-/** The change of a measure in a year for one segment, which is computed account by account when the site is built. */
+/** The change of a measure for one segment, which is computed account by account when the site is built. */
 export interface SegmentChange {
   id: string;
+  /** Months between the two; 12 where it is not given. */
+  lag?: number;
   dimension: string | null;
   value: string | null;
   change: Change | null;
@@ -106,11 +108,14 @@ export function changeFor(
   changes: readonly SegmentChange[] | undefined,
   id: string,
   selection: Selection,
-  leftOut: number
+  leftOut: number,
+  lag = 12
 ): Change | null {
   const chosen = Object.entries(selection).filter(([, value]) => value !== null);
   if (chosen.length > 1 || leftOut > 0) return null;
   const [dimension, value] = chosen[0] ?? [null, null];
-  const own = (changes ?? []).find((c) => c.id === id && c.dimension === dimension && c.value === value);
+  const own = (changes ?? []).find(
+    (c) => c.id === id && (c.lag ?? 12) === lag && c.dimension === dimension && c.value === value
+  );
   return own?.change ?? null;
 }

@@ -10,6 +10,10 @@ export interface Tile {
   measure: Measure;
   target: number | null;
   change: Change | null;
+  /** Against the month before, shown first. */
+  lastMonth?: Change | null;
+  /** Why the value should not be leant on: it is greyed and this stands under it. */
+  weak?: string | null;
   series: {period: string; value: Maybe; lower?: Maybe; upper?: Maybe}[];
   /** Name to show where the measure is not one of the definitions, or needs another. */
   name?: string;
@@ -50,13 +54,17 @@ export function MeasureTile(tile: Tile, {currency}: {currency: string}): HTMLEle
           label: `Interval ${interval}${target === null ? "" : `, target ${format(target)}`}`
         })
       : null;
-  return html`<section class="card tile">
+  const moved = (one: Change | null | undefined) =>
+    one ? changeText(one, (number) => formatDifference(number, unit, currency, value)) : "";
+  const changes = [tile.lastMonth, change].map(moved).filter(Boolean);
+  return html`<section class=${tile.weak ? "card tile weak" : "card tile"}>
     <h2>${tile.name ?? definition?.name ?? measure.id}</h2>
     ${
       value === null
         ? Nothing(measure)
         : html.fragment`<p class="value">${format(value)}</p>
-    <p class="change">${change ? changeText(change, (number) => formatDifference(number, unit, currency, value)) : null}</p>`
+    <p class="change">${changes.map((text, i) => html.fragment`${i ? html`<br />` : null}${text}`)}</p>
+    ${tile.weak ? html`<p class="change">${tile.weak}</p>` : null}`
     }
     ${Sparkline(series, format)} ${bar}
     <p class="trust">

@@ -1,5 +1,4 @@
 import {annotationNote} from "./annotations.js";
-import {rare} from "./bridgeChart.js";
 import type {Context} from "./context.js";
 import type {Table} from "./dataTable.js";
 import {BridgeFigure} from "./overviewFigures.js";
@@ -7,8 +6,7 @@ import {Figure} from "./figure.js";
 import {month, rate, type Maybe} from "./format.js";
 import {IntervalChart} from "./intervalChart.js";
 import {LineChart} from "./lineChart.js";
-import {AgeChart} from "./ageChart.js";
-import type {RetentionResult, RetentionView} from "./retentionView.js";
+import type {RetentionView} from "./retentionView.js";
 import {smallGroupsNote, windowAgo} from "./site.js";
 import {intervalTable, seriesTable, valueColumn} from "./tables.js";
 import {growthTitle, trendTitle} from "./titles.js";
@@ -57,36 +55,6 @@ export function ChurnFigure({series, tiles}: RetentionView, {site, queries}: Con
   });
 }
 
-/** How many accounts of each age still pay, and what of their first revenue is there: cohorts old enough only. */
-export function CohortFigure({cohorts}: RetentionResult, {queries}: Context): HTMLElement {
-  const byAge = (cohorts?.byAge ?? []).filter(({accounts}) => accounts >= 30);
-  const year = byAge.find(({age}) => age === 12);
-  return Figure({
-    title: year
-      ? `Of 100 accounts, ${Math.round(100 * year.active)} still pay after a year`
-      : "No group of accounts is a year old yet",
-    subtitle: "Share of accounts that pay, by months since their first payment, 95% interval",
-    chart: (width) => AgeChart(byAge, {width}),
-    empty: "Cohorts need accounts whose first payment lies within the exports.",
-    note: `Each age counts only accounts that can have reached it, and stops where fewer than 30 can. Accounts that paid in the first month of the exports are left out: nobody knows how long they had been there.`,
-    measure: "logo_churn",
-    mart: "cohort_ages",
-    queries,
-    table: {
-      columns: [
-        {label: "Months", number: true},
-        {label: "Accounts", number: true},
-        ...["Still pay", "lower", "upper", "Never left", "Net revenue", "Gross revenue"].map((label) => ({
-          label,
-          number: true,
-          format: (value: unknown) => rate(value as Maybe, 1)
-        }))
-      ],
-      rows: byAge.map((a) => [a.age, a.accounts, a.active, a.lower, a.upper, a.neverLeft, a.net, a.gross])
-    }
-  });
-}
-
 /** NRR of each plan, size and region that the filters leave open. */
 export function GroupsFigure({groups, ungrouped, month: at}: RetentionView, {site, queries}: Context): HTMLElement {
   const plans = groups.filter((row) => row.group === "Plan");
@@ -112,45 +80,39 @@ function monthText(label: string): string {
   return `${month(label.slice(0, 7))}${label.length > 7 ? ", open" : ""}`;
 }
 
+/** Month by month, newest first. What few companies have, and what changed groups, has columns only where it is not zero. */
 export function ledgerTable({months}: RetentionView, {site}: Context): Table {
-  const all = [
-    "start",
-    "moved",
-    "new",
-    "expansion",
-    "reactivation",
-    "resume",
-    "contraction",
-    "pause",
-    "churn",
-    "fx",
-    "end"
-  ] as const;
-  const keys = all.filter((key) => key === "fx" || !rare.has(key) || months.some((row) => row[key] !== 0));
-  const names: Record<(typeof all)[number], string> = {
-    start: "Start",
-    moved: "Moved between groups",
-    new: "New",
-    expansion: "Expansion",
-    reactivation: "Reactivation",
-    resume: "Resumed",
-    contraction: "Contraction",
-    pause: "Paused",
-    churn: "Churn",
-    fx: "FX",
-    end: "End"
-  };
-  const lost = new Set<string>(["contraction", "pause", "churn"]);
-  const column = (key: (typeof all)[number]) =>
-    valueColumn(names[key], "money", site.currency, key !== "start" && key !== "end");
+  const columns = (
+    [
+      ["start", "Start"],
+      ["moved", "Small groups"],
+      ["entered", "Entered the plan"],
+      ["new", "New"],
+      ["expansion", "Expansion"],
+      ["reactivation", "Reactivation"],
+      ["resume", "Resumed"],
+      ["contraction", "Contraction"],
+      ["pause", "Paused"],
+      ["churn", "Churn"],
+      ["left", "Left for another plan"],
+      ["fx", "FX"],
+      ["end", "End"]
+    ] as const
+  ).filter(
+    ([key]) => !["moved", "entered", "left", "resume", "pause"].includes(key) || months.some((row) => row[key] !== 0)
+  );
+  const lost = new Set<string>(["contraction", "pause", "churn", "left"]);
   return {
     caption: "Monthly recurring revenue, month by month",
-    columns: [{label: "Month", format: (value) => monthText(String(value))}, ...keys.map(column)],
+    columns: [
+      {label: "Month", format: (value) => monthText(String(value))},
+      ...columns.map(([key, name]) => valueColumn(name, "money", site.currency, key !== "start" && key !== "end"))
+    ],
     rows: [...months]
       .reverse()
       .map((row) => [
         row.open ? `${row.month} (open)` : row.month,
-        ...keys.map((key) => ((lost.has(key) ? -1 : 1) * row[key]) / site.minorPerMajor)
+        ...columns.map(([key]) => ((lost.has(key) ? -1 : 1) * row[key]) / site.minorPerMajor)
       ])
   };
 }

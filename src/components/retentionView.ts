@@ -1,5 +1,6 @@
 import type {Measure} from "../definitions.js";
 import type {Bridge} from "./bridgeChart.js";
+import {churnKinds, type ChurnKind} from "./churnFigure.js";
 import {
   byMonth,
   cellsFor,
@@ -11,53 +12,36 @@ import {
   type Cube,
   type CubeCell
 } from "./cube.js";
-import {
-  asMeasure,
-  changeFor,
-  changeOfShares,
-  ratioOver,
-  shareOver,
-  type CellEstimate,
-  type SegmentChange
-} from "./estimates.js";
+import {asMeasure, changeFor, ratioOver, shareOver, type CellEstimate, type SegmentChange} from "./estimates.js";
+import {evidenceFor, weakText, type Evidence} from "./evidenceLine.js";
 import {selectionText, type Selection} from "./filters.js";
-import {addMonths} from "./format.js";
 import type {IntervalRow} from "./intervalChart.js";
 import type {Point} from "./lineChart.js";
+import type {LifetimeResult} from "./lifetimeFigures.js";
 import type {Tile} from "./measureTile.js";
+import type {Methods} from "./methodsFigure.js";
+import {bridgeOver, rollForward, type RollForward} from "./rollForward.js";
 import {dimensionLabel, keyLabel, tierColor, windowAgo, type Site} from "./site.js";
+import type {SurvivalResult} from "./survivalView.js";
+import type {Triangle} from "./triangleChart.js";
 
 export interface RetentionResult {
   windowMonths: number;
   changes?: SegmentChange[];
-  cohorts?: Cohorts;
+  cohorts?: {triangle: Triangle};
+  evidence?: {period: string; draws: number; groups: Evidence[]};
+  methods?: Methods;
+  survival?: SurvivalResult;
+  lifetime?: LifetimeResult;
   cube: Cube;
+  /** Accounts at each month's start, those that left, and revenue won and lost. */
+  turnover: Cube;
   movements: Cube;
   revenue?: Cube;
+  /** Revenue by the plan held at either end, of the last months. */
+  ledger: Cube;
   pooled: {accounts: number; cells: number};
 }
-
-/** Of every cohort old enough, the share of its accounts and revenue that is there at an age in months. */
-export interface Cohorts {
-  byAge: {
-    age: number;
-    cohorts: number;
-    accounts: number;
-    active: number;
-    lower: number | null;
-    upper: number | null;
-    neverLeft: number;
-    net: number;
-    gross: number;
-  }[];
-}
-
-/** One month of the ledger in minor units; `start` is the end of the month before. */
-export type RollForward = Required<Omit<Bridge, "from" | "to">> & {
-  month: string;
-  /** True while the month can still change. */
-  open: boolean;
-};
 
 export interface RetentionView {
   month: string | null;
@@ -65,6 +49,11 @@ export interface RetentionView {
   tiles: Tile[];
   series: {nrr: Point[]; grr: Point[]; logo: Point[]};
   groups: IntervalRow[];
+  /** What speaks for and against the headline of this selection; null where several filters are set. */
+  evidence: Evidence | null;
+  churn: ChurnKind[];
+  /** Accounts lost in the month without a known reason. */
+  unexplained: number;
   months: RollForward[];
   bridge: Bridge | null;
   /** Accounts in groups too small to show, which the selection may or may not hold. */
@@ -73,26 +62,26 @@ export interface RetentionView {
   ungrouped: number;
 }
 
-const flows = ["new", "expansion", "reactivation", "resume", "contraction", "pause", "churn", "fx"] as const;
-
 const nrrOf = (cells: readonly CubeCell[]) => ratioOver(cells, {y: "e", x: "s", xy: "se", min: 0});
 const grrOf = (cells: readonly CubeCell[]) => ratioOver(cells, {y: "m", x: "s", xy: "sm", min: 0, max: 1});
-const logoOf = (cells: readonly CubeCell[]) => shareOver(cells, "customers_lost", "customers_start");
+const logoOf = (cells: readonly CubeCell[]) => shareOver(cells, "lost", "accounts");
+const quickOf = (cells: readonly CubeCell[]) => ratioOver(cells, {y: "g", x: "l", xy: "gl", min: 0});
 
 /** Everything the retention page shows, for one selection. */
 export function retentionView(
-  {cube, movements, changes}: RetentionResult,
+  {cube, turnover, ledger, changes, evidence}: RetentionResult,
   selection: Selection,
   site: Site
 ): RetentionView {
   const cells = select(cellsFor(cube, selection), selection);
-  const moves = select(cellsFor(movements, selection), selection);
+  const moves = select(cellsFor(turnover, selection), selection);
   const windows = byMonth(cells.kept);
-  const ledger = byMonth(moves.kept);
+  const logos = byMonth(moves.kept);
   const all = monthsOf([...cells.kept, ...moves.kept]);
   const month = site.closedMonth ?? all.at(-1) ?? null;
   const segment = selectionText(selection) || null;
   const leftOut = pooledAccounts(cells.unknown, month);
+  const own = leftOut > 0 ? null : evidenceFor(evidence?.groups ?? [], selection);
   const why = (reason: string) => (leftOut > 0 ? "the groups here are too small to show" : reason);
   const measure = (
     id: string,
@@ -102,73 +91,44 @@ export function retentionView(
   ) => {
     const at = (period: string) => of(source.get(period) ?? []);
     const now = at(month ?? "");
-    const before = month === null ? null : addMonths(month, -12);
     const points: Point[] = [...source.keys()]
       .sort()
       .map((period) => ({period, ...at(period), mature: month === null || period <= month}));
-    const change =
-      id === "logo_churn"
-        ? before !== null && source.has(before)
-          ? changeOfShares(now, at(before), before)
-          : null
-        : changeFor(changes, id, selection, leftOut);
     const tile: Tile = {
       id,
       measure: asMeasure(id, month ?? "", segment, now, site, why(reason)),
       target: null,
-      change,
+      change: changeFor(changes, id, selection, leftOut),
+      lastMonth: changeFor(changes, id, selection, leftOut, 1),
+      weak: id === "nrr" || id === "grr" ? weakText(own) : null,
       series: points
     };
     return {tile, points};
   };
   const nrr = measure("nrr", nrrOf, windows, `no account here paid ${windowAgo(site)}`);
   const grr = measure("grr", grrOf, windows, `no account here paid ${windowAgo(site)}`);
-  const logo = measure("logo_churn", logoOf, ledger, "no account here paid a month ago");
-  const months = rollForward(ledger, month);
+  const logo = measure("logo_churn", logoOf, logos, "no account here paid a month ago");
+  const quick = measure("quick_ratio", quickOf, logos, "no losses");
+  const last = logos.get(month ?? "") ?? [];
+  const months = rollForward(
+    byMonth(select(cellsFor(ledger, selection), selection).kept),
+    month,
+    selection.plan != null
+  );
   const groups = month === null ? [] : groupsAt(cube, month, selection, site);
   return {
     month,
     nrr: nrr.tile.measure,
-    tiles: [nrr.tile, grr.tile, logo.tile],
+    tiles: [nrr.tile, grr.tile, logo.tile, quick.tile],
+    evidence: own,
+    churn: churnKinds(last),
+    unexplained: total(last, "lost") - total(last, "voluntary") - total(last, "involuntary"),
     series: {nrr: nrr.points, grr: grr.points, logo: logo.points},
     groups,
     ungrouped: ungroupedOf(groups, total(windows.get(month ?? "") ?? [], "n")),
     months,
     bridge: bridgeOver(months.filter((row) => !row.open)),
     leftOut
-  };
-}
-
-/** The last 12 closed months of the ledger, and the open one. Under a filter an account that changes group leaves one row and enters another. */
-function rollForward(ledger: Map<string, CubeCell[]>, month: string | null): RollForward[] {
-  const periods = [...ledger.keys()].sort();
-  const rows = periods.map((period, i) => {
-    const cells = ledger.get(period)!;
-    const opening = total(cells, "start");
-    const start = i === 0 ? opening : total(ledger.get(periods[i - 1]!)!, "end");
-    const flow = Object.fromEntries(flows.map((name) => [name, total(cells, name)])) as Record<
-      (typeof flows)[number],
-      number
-    >;
-    const open = month === null || period > month;
-    return {month: period, open, start, moved: opening - start, ...flow, end: total(cells, "end")};
-  });
-  return rows.slice(-12 - rows.filter((row) => row.open).length);
-}
-
-function bridgeOver(months: readonly RollForward[]): Bridge | null {
-  const first = months[0];
-  const last = months.at(-1);
-  if (!first || !last) return null;
-  const sum = (name: (typeof flows)[number] | "moved") => months.reduce((all, row) => all + row[name], 0);
-  const flow = Object.fromEntries(flows.map((name) => [name, sum(name)])) as Record<(typeof flows)[number], number>;
-  return {
-    from: addMonths(first.month, -1),
-    to: last.month,
-    start: first.start,
-    ...flow,
-    moved: sum("moved"),
-    end: last.end
   };
 }
 

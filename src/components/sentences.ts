@@ -63,10 +63,10 @@ export function upgradeClaim(hazard: Measure, who = ""): Sentence {
   };
 }
 
-export function trialClaim(conversion: Measure, days: number): Sentence {
-  if (conversion.value === null) return unknown("Trial conversion", conversion);
+export function trialClaim(conversion: Measure, days: number, who = ""): Sentence {
+  if (conversion.value === null) return unknown(`Trial conversion${who && ` of ${who}`}`, conversion);
   return {
-    before: "Of the trials that have had their time, ",
+    before: `Of the trials${who && ` (${who})`} that have had their time, `,
     value: rate(conversion.value),
     interval: formatInterval(conversion.lower, conversion.upper, "rate", "") ?? unbounded,
     after: ` became paying customers within ${days} days`

@@ -1,41 +1,38 @@
-import type {Measure} from "../definitions.js";
 import {CohortBars, type Cohort} from "./cohortBars.js";
 import type {Context} from "./context.js";
 import {changeOfShares} from "./estimates.js";
 import {Figure} from "./figure.js";
-import {addMonths, month, plural, rate, type Maybe} from "./format.js";
+import {addMonths, count, month, plural, rate, type Maybe} from "./format.js";
 import {IntervalChart} from "./intervalChart.js";
 import {LineChart} from "./lineChart.js";
+import {StepCurve, type StepPoint} from "./stepCurve.js";
+import type {Table} from "./dataTable.js";
 import {intervalTable, seriesTable, valueColumn} from "./tables.js";
 import {spreadTitle, trendTitle} from "./titles.js";
+import type {TrialsResult, TrialsView} from "./trialsView.js";
 
-export interface TrialsResult {
-  windowDays: number;
-  cohorts: Cohort[];
-  headline: Measure;
-  pendingNow: number;
-  bySource: {
-    source: string;
-    started: number;
-    converted: number;
-    rate: number | null;
-    lower: number | null;
-    upper: number | null;
-  }[];
-}
+const fewMonths = "Most months have too few trials here to be shown one by one. Choose fewer filters.";
 
-export function CohortsFigure({cohorts, pendingNow, windowDays}: TrialsResult, {site, queries}: Context): HTMLElement {
+type Windows = Pick<TrialsResult, "windowDays">;
+
+export function CohortsFigure(
+  {cohorts, pending, leftOut}: TrialsView,
+  {windowDays}: Windows,
+  {site, queries}: Context
+): HTMLElement {
   const value = (label: string) => valueColumn(label, "rate", site.currency);
   return Figure({
-    title: pendingNow
-      ? `${plural(pendingNow, "trial")} can still convert`
-      : cohorts.length
+    title: pending
+      ? `${plural(pending, "trial")} can still convert`
+      : cohorts.length || leftOut.cohorts
         ? "Every trial has had its time"
         : "No trial has started",
     subtitle: `Trials by month of start and what became of them within ${windowDays} days; the share that pays stands above each finished month`,
     chart: (width) => CohortBars(cohorts, {width}),
-    empty: "No trial has started.",
-    note: "Hatched trials are still inside their window. They are in no rate until they leave it.",
+    empty: leftOut.cohorts ? fewMonths : "No trial has started.",
+    note: cohorts.length
+      ? `Hatched trials are still inside their window. They are in no rate until they leave it.${leftOut.cohorts ? ` ${plural(leftOut.cohorts, "trial")} in months too small to show are left out.` : ""}`
+      : null,
     measure: "trial_conversion",
     queries,
     table: {
@@ -65,7 +62,11 @@ export function CohortsFigure({cohorts, pendingNow, windowDays}: TrialsResult, {
   });
 }
 
-export function ConversionFigure({cohorts, windowDays}: TrialsResult, {site, queries}: Context): HTMLElement {
+export function ConversionFigure(
+  {cohorts, leftOut}: TrialsView,
+  {windowDays}: Windows,
+  {site, queries}: Context
+): HTMLElement {
   const mature = cohorts.filter((cohort) => cohort.mature);
   const values = mature.map((cohort) => ({
     period: cohort.month,
@@ -88,25 +89,71 @@ export function ConversionFigure({cohorts, windowDays}: TrialsResult, {site, que
     title: trendTitle("Trial conversion", values, {change, when: month, format: (value: Maybe) => rate(value)}),
     subtitle: `Share of a month’s trials that paid within ${windowDays} days, finished months only, 95% interval`,
     chart: (width) => LineChart(lines, {width, unit: "rate", bounds: [0, 1]}),
-    empty: "No month of trials has had its time yet.",
+    empty: leftOut.cohorts ? fewMonths : "No month of trials has had its time yet.",
     measure: "trial_conversion",
     queries,
     table: seriesTable(lines, "rate", site.currency)
   });
 }
 
-export function SourceFigure({bySource}: TrialsResult, {site, queries}: Context): HTMLElement {
-  const rows = [...bySource]
-    .sort((a, b) => (b.rate ?? -1) - (a.rate ?? -1))
-    .map((row) => ({name: row.source, value: row.rate, lower: row.lower, upper: row.upper, n: row.started}));
+/** Conversion by where trials came from, what was tried and who tried it, as far as the filters leave it open. */
+export function TrialGroupsFigure(
+  {groups, leftOut}: TrialsView,
+  {windowDays}: Windows,
+  {site, queries}: Context
+): HTMLElement {
+  const sources = groups.filter((row) => row.group === "Source");
   return Figure({
-    title: spreadTitle(rows, "converts better than", "No clear difference between sources"),
-    subtitle: "Share of trials that became paying, by source, finished months only, 95% interval",
-    chart: (width) => IntervalChart(rows, {width, unit: "rate", bounds: [0, 1], counted: "trials"}),
-    empty: "The trials export names no source.",
-    note: "Sources were not assigned at random: other customers come by each.",
-    measure: "trial_conversion",
+    title: spreadTitle(
+      sources.length > 1 ? sources : groups,
+      "converts better than",
+      sources.length > 1 ? "No clear difference between sources" : "No clear difference between groups"
+    ),
+    subtitle: `Share of trials that paid within ${windowDays} days, 12 finished months of starts, 95% interval`,
+    chart: (width) => IntervalChart(groups, {width, unit: "rate", bounds: [0, 1], counted: "trials"}),
+    empty: "There is no group of trials to compare.",
+    note: `Observed: nobody was assigned to a source or a plan, and other customers come by each.${smallTrials(leftOut.year)}`,
+    measure: "trial_conversion_year",
     queries,
-    table: intervalTable(rows, "rate", site.currency, "trials")
+    table: intervalTable(groups, "rate", site.currency, "trials")
   });
+}
+
+/** When trials are paid for: the share by day, with those still open. */
+export function PaidCurveFigure(
+  {curve, trials, open, leftOut}: TrialsView,
+  {windowDays}: Windows,
+  {site, queries}: Context
+): HTMLElement {
+  const last = curve.at(-1);
+  return Figure({
+    title: last
+      ? `Of 100 trials, ${Math.round(100 * last.value)} are paid for by day ${count(last.at)}`
+      : "Too few trials to say when they are paid for",
+    subtitle: "Share of trials paid for, by days since the start, trials begun in the last 12 months, 95% interval",
+    chart: (width) => StepCurve(curve, {width, axis: "days since the start", end: windowDays}),
+    empty: "Needs ten trials that can be seen for a day.",
+    note: `${plural(trials, "trial")}, of which ${count(open)} can still be paid for: each counts up to the last day seen of it. A trial that ended can be paid for until day ${windowDays}; unpaid by then, it is lost and stays in the share. The line stops where fewer than 10 are at risk.${smallTrials(leftOut.times)}`,
+    measure: "trial_conversion_open",
+    queries,
+    table: stepTable(curve, "Day", "Paid for", site.currency)
+  });
+}
+
+export function stepTable(points: readonly StepPoint[], at: string, what: string, currency: string): Table {
+  return {
+    columns: [
+      {label: at, number: true},
+      valueColumn(what, "rate", currency),
+      valueColumn("lower", "rate", currency),
+      valueColumn("upper", "rate", currency),
+      {label: "At risk", number: true}
+    ],
+    rows: points.map((point) => [point.at, point.value, point.lower, point.upper, point.atRisk])
+  };
+}
+
+/** What a filter cannot tell, or nothing. */
+export function smallTrials(accounts: number): string {
+  return accounts > 0 ? ` ${plural(accounts, "account")} in groups too small to tell apart are left out.` : "";
 }

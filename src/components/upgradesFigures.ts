@@ -1,15 +1,14 @@
-import {BarList} from "./barList.js";
 import {annotationNote} from "./annotations.js";
 import type {Context} from "./context.js";
 import {EmptyState} from "./emptyState.js";
 import {Figure} from "./figure.js";
-import {count, moneyShort, month, plural, rate, type Maybe} from "./format.js";
+import {month, rate, type Maybe} from "./format.js";
 import {IntervalChart} from "./intervalChart.js";
 import {LineChart, type Series} from "./lineChart.js";
 import {smallGroupsNote} from "./site.js";
-import {intervalTable, seriesTable, valueColumn} from "./tables.js";
+import {intervalTable, seriesTable} from "./tables.js";
 import {spreadTitle, trendTitle} from "./titles.js";
-import type {Flow, Pressure, UpgradesView} from "./upgradesView.js";
+import type {Pressure, UpgradesView} from "./upgradesView.js";
 
 const format = (value: Maybe) => rate(value);
 
@@ -90,39 +89,5 @@ export function PressureFigure(pressure: readonly Pressure[] | null, {site, quer
     mart: "upgrade_months",
     queries,
     table: intervalTable(rows, "rate", site.currency, "account-months")
-  });
-}
-
-/** Moves between plans, the most frequent first. */
-export function FlowsFigure(flows: readonly Flow[], {site, queries}: Context): HTMLElement {
-  const sorted = [...flows].sort((a, b) => b.count - a.count);
-  const rank = new Map(site.tiers.map((tier) => [tier.name, tier.rank]));
-  const isUp = (flow: Flow) => (rank.get(flow.to) ?? 0) > (rank.get(flow.from) ?? 0);
-  const up = sorted.filter(isUp).reduce((sum, flow) => sum + flow.count, 0);
-  const down = sorted.reduce((sum, flow) => sum + flow.count, 0) - up;
-  const bars = sorted.slice(0, 12).map((flow) => ({
-    name: `${flow.from} → ${flow.to}`,
-    value: flow.count,
-    detail: moneyShort(flow.mrrChange / site.minorPerMajor, site.currency, true),
-    color: isUp(flow) ? "var(--accent)" : "var(--contraction)"
-  }));
-  return Figure({
-    title: flows.length
-      ? `${plural(up, "move")} up${down ? `, ${count(down)} down` : ""}`
-      : "No account has changed plan",
-    subtitle: "Accounts that changed plan in the last 12 months, and what it did to monthly recurring revenue",
-    empty: "No account has changed plan.",
-    mart: "upgrade_months",
-    queries,
-    chart: (width) => BarList(bars, {width}),
-    table: {
-      columns: [
-        {label: "From"},
-        {label: "To"},
-        {label: "Accounts", number: true},
-        valueColumn("MRR change", "money", site.currency, true)
-      ],
-      rows: sorted.map((flow) => [flow.from, flow.to, flow.count, flow.mrrChange / site.minorPerMajor])
-    }
   });
 }

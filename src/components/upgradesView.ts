@@ -38,20 +38,11 @@ export interface Pressure {
   upper: number | null;
 }
 
-/** Accounts that went from one plan to another, and what that did to monthly revenue, in minor units. */
-export interface Flow {
-  from: string;
-  to: string;
-  count: number;
-  mrrChange: number;
-}
-
 export interface UpgradesResult {
   changes?: SegmentChange[];
   cube: Cube;
   months: Cube;
   pressure: Pressure[] | null;
-  flows: Flow[];
 }
 
 export interface UpgradesView {

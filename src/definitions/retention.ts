@@ -28,31 +28,6 @@ export const retention: Definition[] = [
     kind: "flow"
   },
   {
-    id: "nrr_compounded",
-    name: "Net revenue retention, compounded",
-    short: "Twelve monthly retention rates multiplied; the population changes every month.",
-    formula: "Π over 12 months of Σ MRR(t) ÷ Σ MRR(t−1) over accounts that paid at t−1",
-    unit: "rate",
-    grain: "account-month, 12 months",
-    mart: "movements",
-    source: "Given for comparison with tools that compound; no interval, because the twelve populations overlap",
-    better: "higher",
-    kind: "flow"
-  },
-  {
-    id: "nrr_bridge",
-    name: "Net revenue retention, bridge",
-    short: "Opening revenue plus all movements but new business, for each unit of opening revenue.",
-    formula:
-      "(start + expansion + reactivation + resumed − contraction − churn − paused) ÷ start, movements of the 12 months",
-    unit: "rate",
-    grain: "company, 12 months",
-    mart: "movements",
-    source: "Given for comparison; it mixes in movements of accounts that joined within the year",
-    better: "higher",
-    kind: "flow"
-  },
-  {
     id: "logo_churn",
     name: "Logo churn",
     short: "Share of customers that left in the month.",
@@ -73,8 +48,9 @@ export const retention: Definition[] = [
     formula: "(new + expansion) ÷ (contraction + churn)",
     unit: "ratio",
     grain: "company, one month",
-    mart: "movements",
-    source: "Without reactivation, pauses and resumptions; null when nothing was lost",
+    mart: "account_turnover",
+    source:
+      "Without reactivation, pauses and resumptions; null when nothing was lost; linearised interval of a ratio of sums over accounts",
     better: "higher",
     kind: "flow"
   }

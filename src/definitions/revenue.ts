@@ -93,11 +93,51 @@ export const revenue: Definition[] = [
     id: "ltv",
     name: "Simple lifetime value",
     short: "Revenue per account for as long as an account stays, if churn stays as it is.",
-    formula: "ARPA ÷ mean monthly logo churn of the last 6 closed months",
+    formula: "ARPA × margin ÷ mean monthly logo churn of the last 6 closed months",
     unit: "money",
     grain: "company, 6 months",
     mart: "movements",
-    source: "No margin, no discounting; null where nobody churned. The interval carries the churn rate's only",
+    source:
+      "Margin from settings, 1 where none is set; no discounting; null where nobody churned. The interval carries the churn rate's only",
+    better: "higher",
+    kind: "flow"
+  },
+  {
+    id: "ltv_realised",
+    name: "Realised lifetime value",
+    short: "What an account has paid by the end of its first year.",
+    formula: "margin × Σ (payments − refunds) before age 12 months ÷ accounts old enough",
+    unit: "money",
+    grain: "accounts whose first licence is seen, from their own first day",
+    mart: "realised_values",
+    source:
+      "Whoever left counts with what it paid; refunds on their day; monthly revenue added up where there are no payments",
+    better: "higher",
+    kind: "flow"
+  },
+  {
+    id: "ltv_restricted",
+    name: "Lifetime value to the horizon",
+    short: "What an account brings in up to the horizon, as accounts of each age stay and pay today.",
+    formula: "Σ S(t) × ARPA(t) × margin ÷ (1 + d)^t over months t before the horizon",
+    unit: "money",
+    grain: "account, from its first month to the horizon",
+    mart: "tenure_months",
+    source:
+      "S is the Kaplan–Meier curve, with late entry; d a month from the yearly discount. It ends where fewer than 10 are at risk, and says where",
+    better: "higher",
+    kind: "flow"
+  },
+  {
+    id: "ltv_sbg",
+    name: "Lifetime value by renewals",
+    short: "What an account brings in if renewal goes on as a model of it says.",
+    formula: "first revenue of a term × margin × discounted expected terms of the fitted model (DEL)",
+    unit: "money",
+    grain: "account on the most common term that can be fitted",
+    mart: "renewal_steps",
+    source:
+      "Fader and Hardie (2007), shifted beta-geometric model of renewals; refused under three renewals. Goes beyond what was seen",
     better: "higher",
     kind: "flow"
   },

@@ -63,5 +63,33 @@ export const upgrades: Definition[] = [
     source: "As trial_conversion; one month's cohort is often too small to read",
     better: "higher",
     kind: "flow"
+  },
+  {
+    id: "trial_conversion_open",
+    name: "Trial conversion, with open trials",
+    short: "Share of trials that are paid for within the window, estimated with those that are still open.",
+    formula:
+      "Aalen–Johansen incidence of a first payment by day W, over trials begun in the last 12 months; a trial leaves when it is paid for or when its window ends",
+    unit: "rate",
+    grain: "trial, 12 months of starts",
+    mart: "trial_times",
+    source:
+      "Open trials are at risk to the month's end; unpaid at day W is an event, never censored, so that with every window over this is the share of trials paid for",
+    better: "higher",
+    kind: "flow"
+  },
+  {
+    id: "trial_time",
+    name: "Days to payment",
+    short:
+      "Median days from the start of a trial to its first payment, of trials that were paid for within the window.",
+    formula: "median day of the first payment, day 0 is the day of start, over the latest 12 mature cohorts",
+    unit: "count",
+    grain: "converted trial, 12 cohorts by start month",
+    mart: "trial_times",
+    source:
+      "Only cohorts whose window is over, so that quick conversions are not counted before slow ones; interval of order statistics",
+    better: "lower",
+    kind: "flow"
   }
 ];

@@ -1,6 +1,5 @@
 // @vitest-environment happy-dom
 import {afterEach, beforeEach, describe, expect, it, vi} from "vitest";
-import {AgeChart} from "../../src/components/ageChart.js";
 import {BarList} from "../../src/components/barList.js";
 import {BridgeChart, type Bridge} from "../../src/components/bridgeChart.js";
 import {CohortBars} from "../../src/components/cohortBars.js";
@@ -157,14 +156,6 @@ describe("nothing to draw", () => {
       /NaN|Infinity/
     );
     expect(svgOf(CohortBars([{...cohorts[0]!, started: 0, converted: 0, abandoned: 0}]))).not.toMatch(/NaN|Infinity/);
-  });
-
-  it("AgeChart(ages) is stable, and null for fewer than two ages", async () => {
-    const ages = [1, 0.97, 0.95, 0.9].map((active, age) => ({
-      ...{age, active, lower: active - 0.02, upper: Math.min(1, active + 0.02), neverLeft: active - 0.01 * age}
-    }));
-    await expectGolden(AgeChart(ages, {width: 640}), "age-chart");
-    expect(AgeChart(ages.slice(0, 1), {width: 640})).toBeNull();
   });
 
   it("EffectTable(experiments) shows no effect for a test that is invalid", () => {

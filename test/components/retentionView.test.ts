@@ -1,6 +1,7 @@
 import {describe, expect, it} from "vitest";
 import type {Cube} from "../../src/components/cube.js";
 import {retentionView} from "../../src/components/retentionView.js";
+import type {RollForward} from "../../src/components/rollForward.js";
 import type {Site} from "../../src/components/site.js";
 import {upgradesView} from "../../src/components/upgradesView.js";
 import {momentsOf, ratioOfSums} from "../../src/stats/index.js";
@@ -80,31 +81,55 @@ const cube: Cube = {
     cellOf(accounts.slice(0, 1), ["small groups", "small groups"])
   ]
 };
-const flows = [
-  "accounts_start",
-  "accounts_churned",
-  "start",
-  "new",
-  "expansion",
-  "contraction",
-  "churn",
-  "reactivation",
-  "fx",
-  "end"
-];
-const movements: Cube = {
+const turnover: Cube = {
   dimensions,
-  measures: flows,
+  measures: ["n", "accounts", "lost", "due", "due_lost", "voluntary", "involuntary", "sum_g", "sum_l"].concat(
+    ["mean_g", "mean_l"],
+    ["gg", "ll", "gl"]
+  ),
   rows: [
-    ["2026-09", "Starter", "small", 10, 1, 1000, 100, 50, 20, 30, 0, 5, 1105],
-    ["2026-09", "Team", "small", 5, 0, 2000, 0, 0, 0, 0, 0, 0, 2000],
-    // 105 of Starter's end has moved up to Team by the start of October.
-    ["2026-10", "Starter", "small", 9, 0, 1000, 0, 0, 0, 0, 10, 0, 1010],
-    ["2026-10", "Team", "small", 6, 0, 2105, 0, 0, 0, 0, 0, 0, 2105]
+    ["2026-09", "Starter", "small", 11, 10, 1, 4, 1, 1, 0, 150, 50, 0, 0, 9, 9, 0],
+    ["2026-10", "Starter", "small", 9, 9, 2, 5, 1, 1, 0, 30, 60, 0, 0, 9, 9, 0],
+    ["2026-10", "Team", "small", 6, 6, 0, 6, 0, 0, 0, 90, 0, 0, 0, 9, 9, 0]
   ]
 };
-const result = {windowMonths: 12, cube, movements, pooled: {accounts: 1, cells: 1}};
+const ledger: Cube = {
+  dimensions,
+  measures: [
+    "start",
+    "entered",
+    "new",
+    "expansion",
+    "contraction",
+    "churn",
+    "reactivation",
+    "left",
+    "fx",
+    "end"
+  ].concat("crossing_expansion", "crossing_contraction"),
+  rows: [
+    ["2026-09", "Starter", "small", 1000, 0, 100, 50, 20, 30, 0, 0, 5, 1105, 0, 0],
+    ["2026-09", "Team", "small", 2000, 0, 0, 0, 0, 0, 0, 0, 0, 2000, 0, 0],
+    // An account of 105 moves up to Team, where it pays 140.
+    ["2026-10", "Starter", "small", 1105, 0, 0, 0, 0, 0, 10, 105, 0, 1010, 0, 0],
+    ["2026-10", "Team", "small", 2000, 140, 0, 0, 0, 0, 0, 0, 0, 2140, 35, 0]
+  ]
+};
+const result = {windowMonths: 12, cube, turnover, ledger, movements: turnover, pooled: {accounts: 1, cells: 1}};
 const all = {plan: null, size_band: null};
+
+const hide = (row: (string | number | null)[]) => [row[0]!, "small groups", "small groups", ...row.slice(3)];
+const sumOf = (row: RollForward) =>
+  row.start +
+  row.moved +
+  row.entered +
+  row.new +
+  row.expansion +
+  row.reactivation -
+  row.contraction -
+  row.churn -
+  row.left +
+  row.fx;
 
 describe("retentionView", () => {
   it("retentionView(result, selection) equals the ratio over the accounts themselves", () => {
@@ -126,11 +151,11 @@ describe("retentionView", () => {
     expect(retentionView(result, {...all, plan: "Team"}, site)).toMatchObject({leftOut: 1, nrr: {n: 2}});
   });
 
-  it("retentionView(result, selection) has a ledger that adds up, with moves between groups apart", () => {
+  it("retentionView(result, {plan}) has a ledger in which whoever changes plan enters and leaves with all it pays", () => {
     const {months, bridge} = retentionView(result, {...all, plan: "Starter"}, site);
-    expect(months.map(({month, start, moved, end}) => [month, start, moved, end])).toEqual([
-      ["2026-09", 1000, 0, 1105],
-      ["2026-10", 1105, -105, 1010]
+    expect(months.map(({month, start, moved, left, end}) => [month, start, moved, left, end])).toEqual([
+      ["2026-09", 1000, 0, 0, 1105],
+      ["2026-10", 1105, 0, 105, 1010]
     ]);
     expect(bridge).toMatchObject({
       from: "2026-08",
@@ -140,22 +165,47 @@ describe("retentionView", () => {
       reactivation: 10,
       end: 1010
     });
+    const team = retentionView(result, {...all, plan: "Team"}, site).months;
+    expect(team.at(-1)).toMatchObject({start: 2000, entered: 140, expansion: 0, end: 2140});
+    for (const row of [...months, ...team]) expect(sumOf(row)).toBe(row.end);
+  });
+
+  it("retentionView(result, all) calls the same change expansion, and the plans add up to it", () => {
     const open = retentionView(result, all, site).months;
-    expect(open.map(({moved}) => moved)).toEqual([0, 0]);
-    for (const row of [...months, ...open])
-      expect(
-        row.start + row.moved + row.new + row.expansion + row.reactivation - row.contraction - row.churn + row.fx
-      ).toBe(row.end);
+    expect(open.at(-1)).toMatchObject({start: 3105, entered: 0, left: 0, moved: 0, expansion: 35, end: 3150});
+    for (const row of open) expect(sumOf(row)).toBe(row.end);
+  });
+
+  it("retentionView(result, selection) says what a group too small to show takes from the ledger", () => {
+    const hidden = {...ledger, rows: ledger.rows.map((row) => (row[0] === "2026-10" ? hide(row) : row))};
+    const {months} = retentionView({...result, ledger: hidden}, {...all, plan: "Starter"}, site);
+    expect(months.map(({month}) => month)).toEqual(["2026-09"]);
+  });
+
+  it("retentionView(result, selection) counts churn by both denominators, and the causes it knows", () => {
+    const {churn, unexplained} = retentionView(result, all, site);
+    expect(churn.map(({name, lost, n}) => [name, lost, n])).toEqual([
+      ["Of all customers", 2, 15],
+      ["Of those up for renewal", 1, 11],
+      ["Cancelled", 1, 15],
+      ["Payment failed", 0, 15]
+    ]);
+    expect(unexplained).toBe(1);
   });
 
   it("retentionView(result, selection) names failing checks and the reason for what is missing", () => {
     const {tiles, nrr} = retentionView(result, {plan: "Team", size_band: "large"}, site);
     expect(nrr).toMatchObject({value: null, reason: "the groups here are too small to show"});
-    expect(tiles.map((tile) => tile.measure.checks)).toEqual(["ok", "months_close", "ok"]);
+    expect(tiles.map((tile) => tile.measure.checks)).toEqual(["ok", "months_close", "ok", "ok"]);
   });
 
   it("retentionView(result, selection) holds nothing, and breaks nowhere, without rows", () => {
-    const empty = {...result, cube: {...cube, rows: []}, movements: {...movements, rows: []}};
+    const empty = {
+      ...result,
+      cube: {...cube, rows: []},
+      turnover: {...turnover, rows: []},
+      ledger: {...ledger, rows: []}
+    };
     const view = retentionView(empty, all, {...site, closedMonth: null});
     expect(view).toMatchObject({month: null, bridge: null, months: [], groups: [], nrr: {value: null, n: 0}});
   });
@@ -174,7 +224,7 @@ describe("upgradesView", () => {
   };
 
   it("upgradesView(result, selection) gives hazard and rates, and n/a where nobody could move up a tier", () => {
-    const {hazard, tiles, groups} = upgradesView({cube: hazards, months, pressure: null, flows: []}, all, site);
+    const {hazard, tiles, groups} = upgradesView({cube: hazards, months, pressure: null}, all, site);
     expect(hazard).toMatchObject({value: 0.05, n: 40});
     expect(tiles.map((tile) => tile.measure.value)).toEqual([0.05, 0.15, null]);
     expect(tiles[2]!.measure.reason).toBe("no account here is below the top tier");

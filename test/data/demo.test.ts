@@ -30,7 +30,7 @@ describe("demo()", () => {
     const flaws = made.tables.flatMap((table) => textOf(table).flaws);
     const truth: unknown = JSON.parse(readFileSync(join(folder, "truth.json"), "utf8"));
     expect({...made.truth, flaws}).toEqual(truth);
-  });
+  }, 60_000);
 
   it("stays small, and names nobody who could exist", () => {
     const size = made.tables.reduce((sum, {path}) => sum + statSync(join(folder, path)).size, 0);

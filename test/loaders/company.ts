@@ -10,7 +10,7 @@ import {type Warehouse, createReports, fillWarehouse} from "../../loaders/wareho
 /** Rows of contract tables, by table; a column that is not given is null. */
 export type Rows = Record<string, Record<string, string | number | null>[]>;
 
-const registers: Registers = {experiments: new Map(), targets: {}, annotations: []};
+const registers: Registers = {experiments: new Map(), targets: {}, annotations: [], milestones: null};
 
 /** The whole pipeline over the given files. */
 export async function run(files: Record<string, string | Buffer>, asOf?: string): Promise<Run> {
@@ -21,7 +21,7 @@ export async function run(files: Record<string, string | Buffer>, asOf?: string)
 /** Marts over the given contract rows, without files; `settings` is YAML. */
 export async function warehouse(
   rows: Rows,
-  {asOf, settings = ""}: {asOf: string; settings?: string}
+  {asOf, settings = "", milestones = null}: {asOf: string; settings?: string; milestones?: Registers["milestones"]}
 ): Promise<Warehouse> {
   const data = writeFolder({"sources.yaml": `exports: [{files: none.csv, table: accounts}]\n${settings}`});
   const engine = await openDuckDB(":memory:");
@@ -29,7 +29,11 @@ export async function warehouse(
   const contract = await createContract(engine);
   await createReports(engine);
   for (const [table, list] of Object.entries(rows)) await insert(engine, table, list);
-  return fillWarehouse({engine, config: readConfig(data), registers, contract}, [], async () => asOf);
+  return fillWarehouse(
+    {engine, config: readConfig(data), registers: milestones ? {...registers, milestones} : registers, contract},
+    [],
+    async () => asOf
+  );
 }
 
 async function insert(engine: Engine, table: string, rows: Rows[string]): Promise<void> {

@@ -130,4 +130,95 @@ describe("trials", () => {
       examples: [{what: "t"}]
     });
   });
+
+  it("are not converted by a licence whose first payment failed, where payments are known", async () => {
+    const rows = {
+      trials: [trial("failed", "a", "2025-01-01"), trial("paid", "b", "2025-01-01")],
+      subscription_periods: [span("a", "2025-01-15", null, 500), span("b", "2025-01-15", null, 500)],
+      payments: [charge("b", "2025-01-15")]
+    };
+    expect(await outcomes(rows)).toEqual({failed: "abandoned", paid: "converted"});
+  });
+
+  it("are converted by the sale of any plan, or of the tier or the very plan tried where that is asked for", async () => {
+    const plan = (plan_id: string, family: string, tier_rank: number) => ({plan_id, family, tier_rank});
+    const buys = (id: string, plan_id: string | null, tried: string | null = "team-monthly") => ({
+      trials: trial(id, id, "2025-01-01", {plan_id: tried}),
+      spans: span(id, "2025-01-15", null, 500, {plan_id, subscription_id: null}),
+      payments: charge(id, "2025-01-15 08:00:00")
+    });
+    const cases = [
+      buys("same", "team-monthly"),
+      buys("interval", "team-annual"),
+      buys("higher", "business"),
+      buys("unknown", null),
+      buys("untold", "business", null)
+    ];
+    const rows: Rows = {
+      plans: [plan("team-monthly", "Team", 1), plan("team-annual", "Team", 1), plan("business", "Business", 2)],
+      trials: cases.map((c) => c.trials),
+      subscription_periods: cases.map((c) => c.spans),
+      payments: cases.map((c) => c.payments)
+    };
+    const lost = async (match: string) => {
+      const found = await outcomes(rows, "2025-06-30", `settings: {trial: {match: ${match}}}`);
+      return Object.keys(found).filter((id) => found[id] !== "converted");
+    };
+    expect(await lost("any")).toEqual([]);
+    expect(await lost("tier")).toEqual(["higher"]);
+    expect(await lost("plan")).toEqual(["higher", "interval"]);
+  });
+
+  it("lose their sale to no newer trial of another tier where the tier must match", async () => {
+    const rows: Rows = {
+      plans: [
+        {plan_id: "t", family: "Team", tier_rank: 1},
+        {plan_id: "b", family: "Business", tier_rank: 2}
+      ],
+      trials: [trial("team", "a", "2025-01-01", {plan_id: "t"}), trial("business", "a", "2025-01-10", {plan_id: "b"})],
+      subscription_periods: [span("a", "2025-01-20", null, 500, {plan_id: "t", subscription_id: null})],
+      payments: [charge("a", "2025-01-20")]
+    };
+    expect(await outcomes(rows)).toEqual({team: "abandoned", business: "converted"});
+    expect(await outcomes(rows, "2025-06-30", "settings: {trial: {match: tier}}")).toEqual({
+      team: "converted",
+      business: "abandoned"
+    });
+  });
+
+  it("are void once refunds in parts have given all of the first payment back, not before", async () => {
+    const rows = {
+      trials: [trial("t", "c", "2025-01-01")],
+      payments: [
+        charge("c", "2025-01-10"),
+        charge("c", "2025-01-12", {kind: "refund", amount: 40}),
+        charge("c", "2025-01-20", {kind: "refund", amount: 60})
+      ]
+    };
+    expect(await outcomes(rows, "2025-01-19")).toEqual({t: "converted"});
+    expect(await outcomes(rows, "2025-01-20")).toEqual({t: "pending"});
+  });
+
+  it("are counted in the month they start, however much later they are paid for (oracles O39 and O41)", async () => {
+    const cohorts = async (rows: Rows) =>
+      (await warehouse(rows, {asOf: "2025-06-30"})).engine.rows<{
+        month_index: number;
+        started: number;
+        converted: number;
+      }>("select month_index, started, converted from trial_cohorts order by 1");
+    const january = 2025 * 12;
+    // O41: 3 started, 2 converted, 1 expired; the payment of March raises January, not March.
+    const three = {
+      trials: ["a", "b", "c"].map((id) => trial(id, id, "2025-01-20")),
+      payments: [charge("a", "2025-01-25"), charge("b", "2025-03-01")]
+    };
+    expect(await cohorts(three)).toEqual([{month_index: january, started: 3, converted: 2}]);
+    // O39: 10 trials, 5 paying.
+    const ten = [...Array(10).keys()].map((i) => `a${i}`);
+    const half = {
+      trials: ten.map((id) => trial(id, id, "2025-01-02")),
+      payments: ten.slice(5).map((id) => charge(id, "2025-01-20"))
+    };
+    expect(await cohorts(half)).toEqual([{month_index: january, started: 10, converted: 5}]);
+  });
 });

@@ -173,7 +173,7 @@ describe.runIf(there("survival"))("Stanford heart transplants, 103 patients (Cro
       const own = rows.filter((row) => row.transplant === transplant);
       const days = own.reduce((sum, row) => sum + Number(row.stop) - Number(row.start), 0);
       const events = own.filter((row) => row.event === "1").length;
-      const [lower, upper] = stats.poissonRate(events, days)!;
+      const [lower, upper] = stats.rateInterval(events, days)!;
       expect([lower < events / days, events / days < upper]).toEqual([true, true]);
       return per(events, days);
     });

@@ -57,7 +57,7 @@ export function moveAccounts(tables: readonly Table[], moves: readonly Move[]): 
   }
 }
 
-/** Month ends, movements and retention if a licence bought again after a planted gap is one that never ended. */
+/** Month ends, movements, upgrades and retention if a licence bought again after a planted gap is one that never ended. */
 export function joinGaps(
   spans: readonly Span[],
   accounts: Map<string, Account>,
@@ -71,6 +71,7 @@ export function joinGaps(
   return {
     monthEnds: retention.monthEnds(joined, accounts),
     movements: retention.movements(joined, accounts),
+    upgrades: retention.upgradesByMonth(joined, accounts),
     retention: Object.fromEntries(
       months.map((month) => [monthName(month), retention.retention(joined, accounts, month).all])
     )

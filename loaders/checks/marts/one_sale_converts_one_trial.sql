@@ -1,5 +1,5 @@
 -- error: No more trials are converted than there are sales.
--- touches: trial_conversion
+-- touches: trial_conversion, trial_conversion_open, trial_time
 with won as (
     select account_id, count(*) as trials_converted
     from trial_outcomes

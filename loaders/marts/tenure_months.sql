@@ -1,0 +1,54 @@
+-- One row per account of known age and closed month, from its first revenue to the last month before it first has none:
+-- its age in months, its plan (the highest ranked; by revenue among equals) and that plan's term in months, and its
+-- revenue in minor units at the month's rate.
+with latest as (
+    select l.account_id, l.survivor_id
+    from account_lineage as l
+    inner join (select max(month_index) as month_index from months) as m on m.month_index = l.month_index
+),
+
+amounts as (
+    select coalesce(l.survivor_id, a.account_id) as account_id, a.month_index, sum(a.mrr_local * f.rate) as amount
+    from account_currency_months as a
+    inner join fx as f on f.month_index = a.month_index and f.currency = a.currency
+    left join latest as l on l.account_id = a.account_id
+    group by 1, 2
+),
+
+held as (
+    select
+        coalesce(l.survivor_id, a.account_id) as account_id,
+        a.month_index,
+        a.tier,
+        a.tier_rank,
+        cast(greatest(1, round(a.interval_months, 0)) as integer) as term_months,
+        sum(a.monthly_amount * f.rate) as amount
+    from licence_months as a
+    inner join fx as f on f.month_index = a.month_index and f.currency = a.currency
+    left join latest as l on l.account_id = a.account_id
+    group by 1, 2, 3, 4, 5
+),
+
+ordered as (
+    select
+        *,
+        row_number() over (
+            partition by account_id, month_index
+            order by tier_rank desc nulls last, amount desc nulls last, tier asc nulls last, term_months desc
+        ) as place
+    from held
+)
+
+select
+    t.account_id,
+    a.month_index,
+    a.month_index - t.born_index as age,
+    o.tier,
+    o.tier_rank,
+    o.term_months,
+    a.amount
+from tenures as t
+inner join amounts as a
+    on a.account_id = t.account_id and a.month_index >= t.first_index and a.month_index <= t.last_index
+inner join ordered as o on o.account_id = a.account_id and o.month_index = a.month_index and o.place = 1
+where t.born_index is not null

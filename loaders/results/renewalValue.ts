@@ -1,0 +1,109 @@
+import {
+  discountedLifetime,
+  fitSbg,
+  kaplanMeier,
+  sbgSurvival,
+  type RenewalOpportunity,
+  type Sbg
+} from "../../src/stats/index.js";
+import type {Warehouse} from "../warehouse.js";
+import {type LifetimeValue, intervalOf, leastAtRisk, scales} from "./lifetimeValue.js";
+
+/** The value of an account that begins on a term, from a model of its renewals. */
+export interface RenewalValue extends LifetimeValue {
+  termMonths: number;
+  /** Different renewals seen. */
+  renewals: number;
+  status: Sbg["status"] | "refused";
+  alpha: number | null;
+  beta: number | null;
+  /** The share still there after the last renewal that ten could make: as seen, and as the model has it. */
+  fit: {renewal: number; seen: number; model: number} | null;
+}
+
+/** Accounts that began on a term, what they paid a month at first in minor units, and their renewals. */
+interface Block {
+  accounts: number;
+  revenue: number;
+  steps: RenewalOpportunity[];
+}
+
+/** One for each term on which enough accounts began, the most common first. */
+export async function renewalValues(w: Warehouse): Promise<RenewalValue[]> {
+  const starts = await w.engine.rows<{term: number; block: number; accounts: number; revenue: number}>(
+    `select m.term_months as term, t.block, count(*) as accounts, sum(cast(m.amount as double)) as revenue
+    from tenure_months as m inner join tenures as t on t.account_id = m.account_id
+    where m.age = 0 and t.is_truncated = 0 group by 1, 2 order by 1, 2`
+  );
+  const steps = await w.engine.rows<RenewalOpportunity & {term: number; block: number}>(
+    `select term_months as term, block, renewal, accounts as "atRisk", lost from renewal_steps order by 1, 2, 3`
+  );
+  return [...new Set(starts.map((s) => s.term))]
+    .map((term) => {
+      const blocks = starts
+        .filter((s) => s.term === term)
+        .map(({block, accounts, revenue}): Block => {
+          const own = steps.filter((s) => s.term === term && s.block === block);
+          return {accounts, revenue, steps: own.map(({renewal, atRisk, lost}) => ({renewal, atRisk, lost}))};
+        });
+      return renewalValue(w, term, blocks);
+    })
+    .filter((value) => value.n >= w.config.privacy.min_cell)
+    .sort((a, b) => b.n - a.n);
+}
+
+function renewalValue(w: Warehouse, termMonths: number, blocks: readonly Block[]): RenewalValue {
+  const steps = addSteps(blocks);
+  const n = blocks.reduce((sum, block) => sum + block.accounts, 0);
+  const fit = fitSbg(steps);
+  const value = valueOf(w, termMonths, blocks);
+  const none = {termMonths, renewals: steps.length, n, value: null, lower: null, upper: null};
+  if (fit === null || fit.status === "not converged" || value === null)
+    return {
+      ...{...none, status: fit?.status ?? ("refused" as const), alpha: null, beta: null, fit: null},
+      reason: refusal(fit, steps)
+    };
+  const without = blocks.map((_, i) => valueOf(w, termMonths, blocks.toSpliced(i, 1)));
+  return {
+    ...none,
+    ...{status: fit.status, alpha: fit.alpha, beta: fit.beta, fit: compare(fit, steps)},
+    ...{value, ...intervalOf(value, without)}
+  };
+}
+
+/** The mean first revenue of a term × margin × discounted expected terms. */
+function valueOf(w: Warehouse, termMonths: number, blocks: readonly Block[]): number | null {
+  const {margin, minor, monthly} = scales(w);
+  const fit = fitSbg(addSteps(blocks));
+  if (fit === null || fit.status === "not converged") return null;
+  const terms = discountedLifetime(fit, (1 + monthly) ** termMonths - 1);
+  const accounts = blocks.reduce((sum, block) => sum + block.accounts, 0);
+  const revenue = blocks.reduce((sum, block) => sum + block.revenue, 0);
+  return terms === null ? null : (revenue / accounts / minor) * termMonths * margin * terms;
+}
+
+function addSteps(blocks: readonly Block[]): RenewalOpportunity[] {
+  const byRenewal = new Map<number, RenewalOpportunity>();
+  for (const {renewal, atRisk, lost} of blocks.flatMap((block) => block.steps)) {
+    const step = byRenewal.get(renewal) ?? {renewal, atRisk: 0, lost: 0};
+    byRenewal.set(renewal, {renewal, atRisk: step.atRisk + atRisk, lost: step.lost + lost});
+  }
+  return [...byRenewal.values()].sort((a, b) => a.renewal - b.renewal);
+}
+
+function refusal(fit: Sbg | null, steps: readonly RenewalOpportunity[]): string {
+  if (fit !== null)
+    return fit.status === "not converged" ? "the model does not fit" : "without a discount it has no end";
+  if (steps.length < 3) return `${steps.length} of at least 3 renewals seen`;
+  return steps.some(({lost}) => lost > 0) ? "nobody renewed" : "nobody left at a renewal";
+}
+
+function compare(fit: Sbg, steps: readonly RenewalOpportunity[]): RenewalValue["fit"] {
+  const few = steps.findIndex(({atRisk}) => atRisk < leastAtRisk);
+  const seen = kaplanMeier(
+    steps
+      .slice(0, few < 0 ? undefined : few)
+      .map(({renewal, atRisk, lost}) => ({time: renewal, atRisk, events: [lost]}))
+  ).at(-1);
+  return seen ? {renewal: seen.time, seen: seen.survival, model: sbgSurvival(fit, seen.time)} : null;
+}

@@ -1,0 +1,155 @@
+import type {Measure} from "../definitions.js";
+import type {Context} from "./context.js";
+import {DataTable, type Cell, type Column} from "./dataTable.js";
+import {Figure} from "./figure.js";
+import {count, day, money, plural, rate, type Maybe} from "./format.js";
+import {IntervalChart, type IntervalRow} from "./intervalChart.js";
+import {termName} from "./survivalView.js";
+
+interface Value {
+  value: number | null;
+  lower: number | null;
+  upper: number | null;
+  n: number;
+  reason?: string;
+}
+
+export interface LifetimeResult {
+  margin: number;
+  discountAnnual: number;
+  fromPayments: boolean;
+  realised: (Value & {age: number})[];
+  restricted: Value & {horizon: number; reached: number};
+  renewals: (Value & {
+    termMonths: number;
+    renewals: number;
+    status: string;
+    fit: {renewal: number; seen: number; model: number} | null;
+  })[];
+  /** ARPA × margin ÷ churn. */
+  simple: Measure;
+}
+
+/** One way to value a customer. */
+export interface LifetimeRow extends Value {
+  name: string;
+  group: string;
+  /** How far it looks, and how much of that was seen. */
+  horizon: string;
+  caveat: string;
+  /** What n counts. */
+  counts: "accounts" | "account-months";
+}
+
+/** The four ways, from what was paid to what is assumed. */
+export function lifetimeRows({realised, restricted, renewals, simple, fromPayments}: LifetimeResult): LifetimeRow[] {
+  const seen = restricted.reached === restricted.horizon;
+  return [
+    ...realised.map((row) => ({
+      ...row,
+      group: "1. Realised",
+      name: `By ${row.age} months`,
+      horizon: `${row.age} months, all seen`,
+      caveat:
+        row.value === null
+          ? `No value: ${row.reason ?? "no account is that old"}.`
+          : `${fromPayments ? "Payments less refunds." : "Monthly revenue added up, as there are no payments."} Only accounts that old.`,
+      counts: "accounts" as const
+    })),
+    {
+      ...restricted,
+      group: "2. To a horizon",
+      name: `First ${restricted.reached} months`,
+      horizon: seen
+        ? `${restricted.horizon} months`
+        : `${restricted.reached} of ${restricted.horizon} months; then too few`,
+      caveat:
+        restricted.value === null
+          ? `No value: ${restricted.reason ?? "too few accounts"}.`
+          : "Puts accounts of different ages side by side as if they were one account’s life.",
+      counts: "accounts"
+    },
+    ...renewals.map((row) => ({
+      ...row,
+      group: "3. Renewal model",
+      name: `Terms: ${termName(row.termMonths).toLowerCase()}`,
+      horizon: row.value === null ? "none" : "without end, discounted",
+      caveat: row.fit
+        ? `${row.status === "boundary" ? "At the edge of the model: all accounts alike. " : ""}${plural(row.renewals, "renewal")} seen; still there after ${row.fit.renewal}: ${rate(row.fit.seen, 0)}, by the model ${rate(row.fit.model, 0)}. The rest is extrapolated.`
+        : `Not fitted: ${row.reason ?? "no renewal"}.`,
+      counts: "accounts" as const
+    })),
+    {
+      ...simple,
+      n: simple.n ?? 0,
+      group: "4. Simple",
+      name: "Revenue ÷ churn",
+      horizon: "without end, not discounted",
+      caveat:
+        simple.value === null
+          ? `No value: ${simple.reason ?? "no churn"}.`
+          : "Takes churn as the same at every age and for ever. The interval is that of churn alone.",
+      counts: "account-months"
+    }
+  ];
+}
+
+/** What a customer is worth, each way with its interval. */
+export function LifetimeFigure(result: LifetimeResult, {site, queries}: Context): HTMLElement {
+  const rows = lifetimeRows(result);
+  const year = result.realised.find(({age}) => age === 12);
+  const known = rows.filter((row): row is LifetimeRow & {value: number} => row.value !== null);
+  const text = (value: Maybe) => money(value, site.currency, 0);
+  return Figure({
+    title:
+      year?.value != null
+        ? `In its first year a customer has brought in ${text(year.value)}; the rest is estimate`
+        : "No customer has been seen for a year yet",
+    subtitle: `${result.margin === 1 ? "Revenue a customer, no margin set" : `Revenue a customer × margin of ${rate(result.margin, 0)}`}; 2 and 3 discounted by ${rate(result.discountAnnual, 0)} a year; 95% interval`,
+    chart: (width) =>
+      IntervalChart(
+        known.map(({group, name, value, lower, upper, n, counts}): IntervalRow => ({
+          ...{group, name, value, lower, upper},
+          n: counts === "accounts" ? n : null
+        })),
+        {width, unit: "money", currency: site.currency, bounds: [0, Infinity]}
+      ),
+    empty: "A value needs accounts whose first licence lies within the exports.",
+    note: `Data to ${day(site.asOf)}, closed months only. The filters above do not apply.`,
+    measure: "ltv_restricted",
+    queries,
+    table: {columns: lifetimeColumns(site.currency), rows: cells(rows)}
+  });
+}
+
+/** The same as a table to read: order, horizon and caveat of each. */
+export function LifetimeTable(result: LifetimeResult, {site}: Pick<Context, "site">): HTMLElement {
+  return DataTable({
+    caption: "Four ways to value a customer, in the order we trust them",
+    columns: lifetimeColumns(site.currency),
+    rows: cells(lifetimeRows({...result, realised: result.realised.filter(({age}) => age === 12)}))
+  });
+}
+
+function lifetimeColumns(currency: string): Column[] {
+  const amount = (label: string): Column => ({
+    label,
+    number: true,
+    format: (value: Cell) => money(value as Maybe, currency, 0)
+  });
+  return [
+    {label: "Way"},
+    {label: "What"},
+    amount("Value"),
+    amount("lower"),
+    amount("upper"),
+    {label: "n", number: true, format: (value: Cell) => count(value as Maybe)},
+    {label: "of"},
+    {label: "Horizon"},
+    {label: "Caveat", text: true}
+  ];
+}
+
+function cells(rows: readonly LifetimeRow[]): Cell[][] {
+  return rows.map((r) => [r.group, r.name, r.value, r.lower, r.upper, r.n, r.counts, r.horizon, r.caveat]);
+}

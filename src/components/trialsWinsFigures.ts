@@ -1,0 +1,140 @@
+import type {Context} from "./context.js";
+import {Figure} from "./figure.js";
+import {count, list, plural, sentenceCase} from "./format.js";
+import {IntervalChart, type IntervalRow} from "./intervalChart.js";
+import {StepCurve} from "./stepCurve.js";
+import {intervalTable, valueColumn} from "./tables.js";
+import {spreadTitle} from "./titles.js";
+import {smallTrials, stepTable} from "./trialsFigures.js";
+import type {TrialsResult, TrialsView} from "./trialsView.js";
+import type {WinRow} from "./trialsWins.js";
+
+const noRegister =
+  "Name the early wins of a trial in playbook/milestones.yaml, and conversion by what a trial had reached appears here.";
+
+/** Names the milestones clearly apart once all comparisons are accounted for; a milestone apart on any day is named with it. */
+export function winsTitle(wins: readonly WinRow[]): string {
+  if (!wins.length) return "No early win can be compared yet";
+  const clear = wins.filter(({p}) => p !== null && p < 0.05);
+  const side = (sign: number) => clear.filter(({difference}) => Math.sign(difference.value ?? 0) === sign);
+  if (side(1).length === wins.length) return "Trials that reach any of these early are paid for more often";
+  const text = (rows: readonly WinRow[]) =>
+    list(
+      [...new Set(rows.map(({name}) => name))].map((name) => {
+        const days = rows.filter((row) => row.name === name).map(({day}) => day);
+        return `${name.toLowerCase()} by day ${list(days.map(String))}`;
+      })
+    );
+  const parts = [
+    [side(1), "more often"],
+    [side(-1), "less often"]
+  ] as const;
+  const said = parts.filter(([rows]) => rows.length).map(([rows, how]) => `${text(rows)}: paid for ${how}`);
+  return said.length ? sentenceCase(said.join("; ")) : "No early win clearly tells which trials are paid for";
+}
+
+/** Conversion of trials still unpaid at the end of a day, by what they had reached by then. */
+export function WinsFigure(
+  {wins, leftOut}: TrialsView,
+  {windowDays, milestones}: TrialsResult,
+  {site, queries}: Context
+): HTMLElement {
+  const rows = wins.flatMap(({name, day, reached, not}): IntervalRow[] => [
+    {name, group: `By the end of day ${day}`, color: "var(--accent)", ...reached},
+    {name: "not yet", group: `By the end of day ${day}`, color: "var(--tertiary)", ...not}
+  ]);
+  const days = [...new Set(wins.map(({day}) => day))];
+  const earlier = days.map((day) => Math.max(...wins.filter((row) => row.day === day).map((row) => row.earlier)));
+  return Figure({
+    title: winsTitle(wins),
+    subtitle: `Share of trials paid for by day ${windowDays}, by whether they had reached a milestone when the day ended, 95% interval`,
+    chart: (width) => IntervalChart(rows, {width, unit: "rate", bounds: [0, 1], counted: "trials"}),
+    empty: milestones.length ? "No milestone has been recorded for trials whose window is over." : noRegister,
+    note: wins.length
+      ? `Trials paid for by the end of the day are left out${days.length ? `: ${list(days.map((day, i) => `${count(earlier[i])} paid by day ${day}`))}` : ""}. Observed, not assigned: trials that get far early differ in other ways too. p counts all ${plural(wins.length, "comparison")}.${smallTrials(leftOut.wins)}`
+      : null,
+    measure: "trial_conversion",
+    mart: "trial_milestones",
+    queries,
+    table: {
+      columns: [
+        {label: "Day", number: true},
+        {label: "Milestone"},
+        {label: "Reached", number: true},
+        valueColumn("Paid for", "rate", site.currency),
+        valueColumn("lower", "rate", site.currency),
+        valueColumn("upper", "rate", site.currency),
+        {label: "Not reached", number: true},
+        valueColumn("Paid for, not reached", "rate", site.currency),
+        valueColumn("lower", "rate", site.currency),
+        valueColumn("upper", "rate", site.currency),
+        valueColumn("Difference", "rate", site.currency, true),
+        valueColumn("lower", "rate", site.currency, true),
+        valueColumn("upper", "rate", site.currency, true),
+        {label: "p, adjusted", number: true, format: (p) => (typeof p === "number" ? p.toPrecision(2) : "n/a")},
+        {label: "Paid for before", number: true}
+      ],
+      rows: wins.map(({day, name, reached, not, difference, p, earlier}) => [
+        ...[day, name, reached.n, reached.value, reached.lower, reached.upper, not.n, not.value, not.lower, not.upper],
+        ...[difference.value, difference.lower, difference.upper, p, earlier]
+      ])
+    }
+  });
+}
+
+/** How many minutes of setup it takes to the first win. */
+export function MinutesFigure(
+  {minutes, leftOut}: TrialsView,
+  {firstWin, milestones}: TrialsResult,
+  {site, queries}: Context
+): HTMLElement {
+  const [first, half, third] = minutes.quartiles;
+  const name = (firstWin ?? "first win").toLowerCase();
+  const quarter = (q: typeof half) =>
+    q?.value == null
+      ? "n/a"
+      : `${count(q.value)}${q.lower === null || q.upper === null ? "" : ` (${count(q.lower)} to ${count(q.upper)})`}`;
+  return Figure({
+    title:
+      half?.value != null
+        ? `Half reach their ${name} within ${plural(half.value, "minute")} of setup`
+        : minutes.trials
+          ? `Fewer than half reach their ${name}`
+          : "Setup has not been measured yet",
+    subtitle: "Share of trials with their first win, by minutes of setup, 95% interval",
+    chart: (width) => StepCurve(minutes.curve, {width, axis: "minutes of setup"}),
+    empty: milestones.length ? "No setup step has been recorded for trials whose window is over." : noRegister,
+    note: minutes.trials
+      ? `Minutes until a quarter, a half and three quarters get there: ${quarter(first)}, ${quarter(half)}, ${quarter(third)}. ${plural(minutes.trials, "trial")}, ${count(minutes.won)} with a first win; the others count up to the minutes they spent.${smallTrials(leftOut.setup)}`
+      : null,
+    mart: "trial_setup",
+    queries,
+    table: stepTable(minutes.curve, "Minutes", "First win", site.currency)
+  });
+}
+
+/** Conversion by the minutes of setup in the first days. */
+export function EffortFigure(
+  {effort, leftOut}: TrialsView,
+  {windowDays, landmarkDays}: TrialsResult,
+  {site, queries}: Context
+): HTMLElement {
+  const day = landmarkDays.at(-1);
+  return Figure({
+    title: spreadTitle(
+      effort.map((row) => ({...row, name: `trials with ${row.name.toLowerCase()}`})),
+      "are paid for more often than",
+      "No clear difference by setup effort"
+    ).replace("trials with no setup", "trials without setup"),
+    subtitle: `Share of trials paid for by day ${windowDays}, by minutes of setup to the end of day ${day}, 95% interval`,
+    chart: (width) => IntervalChart(effort, {width, unit: "rate", bounds: [0, 1], counted: "trials"}),
+    empty: "No setup step has been recorded for trials whose window is over.",
+    note: effort.length
+      ? `Only trials not paid for by the end of day ${day}. Much setup may be much interest or much trouble; this picture cannot say which.${smallTrials(leftOut.setup)}`
+      : null,
+    measure: "trial_conversion",
+    mart: "trial_setup",
+    queries,
+    table: intervalTable(effort, "rate", site.currency, "trials")
+  });
+}

@@ -1,0 +1,109 @@
+import type {Context} from "./context.js";
+import {EmptyState} from "./emptyState.js";
+import {Figure} from "./figure.js";
+import {list, plural, rate, sentenceCase} from "./format.js";
+import {IncidenceChart, type IncidencePoint} from "./incidenceChart.js";
+import {IntervalChart} from "./intervalChart.js";
+import {intervalTable, valueColumn} from "./tables.js";
+import {spreadTitle} from "./titles.js";
+
+/** How requests of one channel fared: days from request to provisioning. */
+export interface UpgradePath {
+  channel: string;
+  requests: number;
+  provisioned: number;
+  dropped: number;
+  open: number;
+  median: {value: number | null; lower: number | null; upper: number | null};
+  points: IncidencePoint[];
+  within: {days: number; n: number; value: number | null; lower: number | null; upper: number | null}[];
+}
+
+const labels: Record<string, string> = {self_serve: "Self-serve", assisted: "Assisted"};
+const nameOf = (path: UpgradePath) => labels[path.channel] ?? path.channel;
+const colors = ["var(--accent)", "var(--new)", "var(--tertiary)"];
+
+/** "3.4 days", hours under two days, minutes under two hours. */
+export function duration(days: number): string {
+  if (days < 1 / 12) return plural(Math.round(days * 1440), "minute");
+  return days < 2 ? plural(Math.round(days * 24), "hour") : `${days.toFixed(1)} days`;
+}
+
+/** "Half of assisted requests are through in 4.0 days, half of self-serve ones in 37 minutes". */
+function titleOf(paths: readonly UpgradePath[]): string {
+  const known = paths.filter(({median}) => median.value !== null);
+  if (!known.length) return "Half of the requests are not through yet";
+  const said = known.map((path, i) => {
+    const who = nameOf(path).toLowerCase();
+    return `half of ${i ? `${who} ones` : `${who} requests are through`} in ${duration(path.median.value!)}`;
+  });
+  return sentenceCase(list(said));
+}
+
+function countsText(path: UpgradePath): string {
+  const {lower, upper} = path.median;
+  const between = lower === null || upper === null ? "" : `, median between ${duration(lower)} and ${duration(upper)}`;
+  return `${nameOf(path)}: ${plural(path.requests, "request")}, ${path.open} open, ${path.dropped} dropped${between}.`;
+}
+
+/** From request to provisioned, self-serve against assisted, with open requests counted as still waiting. */
+export function PathsFigure(paths: readonly UpgradePath[] | null, {site, queries}: Context): HTMLElement {
+  if (!paths) return EmptyState("offer_events", "the time from a request to the upgrade appears here, by path");
+  const series = paths.map((path, i) => ({
+    name: nameOf(path),
+    color: colors[i % colors.length]!,
+    values: path.points
+  }));
+  const value = (label: string) => valueColumn(label, "rate", site.currency);
+  return Figure({
+    title: paths.length ? titleOf(paths) : `Fewer than ${site.minCell} accounts have asked for an upgrade`,
+    subtitle: "Share of requests provisioned by days since the request, last 12 months, 95% band (Aalen–Johansen)",
+    chart: (width) => IncidenceChart(series, {width, time: "days since the request"}),
+    empty: "Too few requests to draw.",
+    note: `All accounts, whatever the filters. ${paths.map(countsText).join(" ")} Open requests count as still waiting; the mean of those done would leave the slow ones out. Requests are not dealt to paths at random, so other things differ between them too.`,
+    mart: "upgrade_paths",
+    queries,
+    table: {
+      columns: [
+        {label: "Path"},
+        {label: "Days", number: true, format: (days) => Number(days).toFixed(2)},
+        {label: "At risk", number: true},
+        value("Provisioned"),
+        value("lower"),
+        value("upper")
+      ],
+      rows: paths.flatMap((path) =>
+        path.points.map((point) => [nameOf(path), point.time, point.atRisk, point.value, point.lower, point.upper])
+      )
+    }
+  });
+}
+
+/** Provisioned within a day and a week, of the requests that are as old. */
+export function WithinFigure(paths: readonly UpgradePath[] | null, {site, queries}: Context): HTMLElement | string {
+  if (!paths?.length) return "";
+  const rows = [0, 1].flatMap((k) =>
+    paths.map((path, i) => {
+      const {days, ...rest} = path.within[k]!;
+      return {
+        ...rest,
+        name: nameOf(path),
+        group: `Within ${plural(days, "day")}`,
+        color: colors[i % colors.length]!
+      };
+    })
+  );
+  const day = rows.slice(0, paths.length).map((row) => ({...row, name: `${row.name.toLowerCase()} requests`}));
+  return Figure({
+    title:
+      day.length === 1
+        ? `${rate(day[0]!.value)} of ${day[0]!.name} are done within a day`
+        : spreadTitle(day, "are done within a day more often than", "No clear difference within a day by path"),
+    subtitle: "Share of requests provisioned within 1 and 7 days, of those at least that old, 95% Wilson interval",
+    chart: (width) => IntervalChart(rows, {width, unit: "rate", bounds: [0, 1], counted: "requests"}),
+    note: "All accounts, whatever the filters.",
+    mart: "upgrade_paths",
+    queries,
+    table: intervalTable(rows, "rate", site.currency, "requests")
+  });
+}

@@ -34,6 +34,7 @@ select
     p.rank_before as plan_rank,
     p.seats_before as seats,
     p.start_amount,
+    coalesce(p.is_leaving_before, 0) as is_leaving,
     p.month_index - b.month_index as tenure,
     case when u.account_id is null then 0 else 1 end as can_upgrade,
     coalesce(u.upgraded, 0) as upgraded,

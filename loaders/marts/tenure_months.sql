@@ -1,6 +1,6 @@
--- One row per account of known age and closed month, from its first revenue to the last month before it first has none:
--- its age in months, its plan (the highest ranked; by revenue among equals) and that plan's term in months, and its
--- revenue in minor units at the month's rate.
+-- One row per account of known age and closed month, from its first revenue to the last month before it is first gone: its
+-- age in months, its plan (the highest ranked; by revenue among equals) and that plan's term in months, and its revenue in
+-- minor units at the month's rate. On pause it has the plan that is paused, and no revenue.
 with latest as (
     select l.account_id, l.survivor_id
     from account_lineage as l
@@ -22,11 +22,13 @@ held as (
         a.tier,
         a.tier_rank,
         cast(greatest(1, round(a.interval_months, 0)) as integer) as term_months,
+        case when a.pays then 1 else 0 end as pays,
         sum(a.monthly_amount * f.rate) as amount
-    from licence_months as a
-    inner join fx as f on f.month_index = a.month_index and f.currency = a.currency
+    from licences_in_force as a
+    left join fx as f on f.month_index = a.month_index and f.currency = a.currency
     left join latest as l on l.account_id = a.account_id
-    group by 1, 2, 3, 4, 5
+    where a.pays or (a.kind = 'recurring' and a.status = 'paused')
+    group by 1, 2, 3, 4, 5, 6
 ),
 
 ordered as (
@@ -34,21 +36,26 @@ ordered as (
         *,
         row_number() over (
             partition by account_id, month_index
-            order by tier_rank desc nulls last, amount desc nulls last, tier asc nulls last, term_months desc
+            order by
+                pays desc,
+                tier_rank desc nulls last,
+                amount desc nulls last,
+                tier asc nulls last,
+                term_months desc
         ) as place
     from held
 )
 
 select
     t.account_id,
-    a.month_index,
-    a.month_index - t.born_index as age,
+    o.month_index,
+    o.month_index - t.born_index as age,
     o.tier,
     o.tier_rank,
     o.term_months,
-    a.amount
+    coalesce(a.amount, 0) as amount
 from tenures as t
-inner join amounts as a
-    on a.account_id = t.account_id and a.month_index >= t.first_index and a.month_index <= t.last_index
-inner join ordered as o on o.account_id = a.account_id and o.month_index = a.month_index and o.place = 1
+inner join ordered as o
+    on o.account_id = t.account_id and o.month_index >= t.first_index and o.month_index <= t.last_index and o.place = 1
+left join amounts as a on a.account_id = o.account_id and a.month_index = o.month_index
 where t.born_index is not null

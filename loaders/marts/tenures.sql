@@ -1,7 +1,7 @@
--- One row per account that ever paid, as it stands today: its first month with revenue, the last before it first has
--- none, and the month its age is counted from. That is the first month; for an account that pays in the first month of
--- the exports, nobody saw its first, so it is the month the account was opened, or null where that is not known. A
--- pause without revenue is an end. block deals the accounts out evenly, for intervals by leaving out one block at a time.
+-- One row per account that ever paid, as it stands today: its first month with revenue, the last before it is first
+-- gone, and the month its age is counted from. That is the first month; for an account that pays in the first month of
+-- the exports, nobody saw its first, so it is the month the account was opened, or null where that is not known. On
+-- pause it is still there, where settings.pause says so. block deals the accounts out evenly, for intervals by leaving out one block at a time.
 with latest as (
     select l.account_id, l.survivor_id
     from account_lineage as l
@@ -23,12 +23,35 @@ paid as (
     left join latest as l on l.account_id = a.account_id
 ),
 
+begins as (
+    select account_id, min(month_index) as first_index
+    from paid
+    group by 1
+),
+
+paused as (
+    select distinct coalesce(s.survivor_id, l.account_id) as account_id, l.month_index
+    from licences_in_force as l
+    cross join parameters as q
+    inner join edges as e on l.month_index <= e.closed_index
+    left join latest as s on s.account_id = l.account_id
+    where l.kind = 'recurring' and l.status = 'paused' and q.pause_is_apart
+),
+
+present as (
+    select account_id, month_index from paid
+    union
+    select p.account_id, p.month_index
+    from paused as p
+    inner join begins as b on b.account_id = p.account_id and p.month_index > b.first_index
+),
+
 runs as (
     select
         account_id,
         month_index,
         month_index - row_number() over (partition by account_id order by month_index) as run
-    from paid
+    from present
 ),
 
 firsts as (

@@ -15,7 +15,7 @@ const covariates: [name: string, value: (row: RiskMonth) => number][] = [
 
 /**
  * A trial for each month: accounts that upgraded for the first time in it beside those that could have and had not, all still there
- * at its end, followed for `horizon` months. Months after the horizon's last closed one would be cut short, so trials stop before.
+ * at its end and not about to leave (nobody who has asked to leave upgrades), followed for `horizon` months. Months after the horizon's last closed one would be cut short, so trials stop before.
  */
 export function monthlyTrials(sample: RiskSample, horizon: number, keep: (row: RiskMonth) => boolean = () => true) {
   const rows: TrialRow[] = [];
@@ -23,6 +23,7 @@ export function monthlyTrials(sample: RiskSample, horizon: number, keep: (row: R
     months.forEach((row, i) => {
       if (!row.canUpgrade || row.left || row.month + horizon > sample.last || !keep(row)) return;
       if (firstUpgrade !== null && firstUpgrade < row.month) return;
+      if (months[i + 1]?.leaving) return;
       let [exposure, events] = [0, 0];
       for (const later of months.slice(i + 1)) {
         if (later.month > row.month + horizon) break;

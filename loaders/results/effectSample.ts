@@ -8,6 +8,8 @@ export interface RiskMonth {
   rank: number | null;
   seats: number | null;
   tenure: number | null;
+  /** 1 where it had asked to leave by the month's start. */
+  leaving: number;
   canUpgrade: number;
   firstUpgrade: number | null;
   canLeave: number;
@@ -51,7 +53,7 @@ export async function readSample(w: Warehouse, most = cap): Promise<RiskSample> 
       from risk_months group by 1 having max(can_upgrade) = 1
     ),
     drawn as (select account_id, row_number() over (partition by side order by md5(account_id), account_id) as place from sides)
-    select r.account_id as account, r.month_index as month, r.plan, r.plan_rank as "rank", r.seats, r.tenure,
+    select r.account_id as account, r.month_index as month, r.plan, r.plan_rank as "rank", r.seats, r.tenure, r.is_leaving as leaving,
       r.can_upgrade as "canUpgrade", r.first_upgrade as "firstUpgrade", r.can_leave as "canLeave", r.term_months as term,
       r.has_left as "left", r.quantity, r.quantity_before as "quantityBefore", r.features_before as "featuresBefore",
       r.pressure_before as "pressureBefore"

@@ -70,7 +70,9 @@ export function CauseChart(rows: readonly CauseRow[], options: CauseChartOptions
           text: "name",
           textAnchor: "start",
           fontSize: 13,
-          fill: "var(--ink)"
+          fill: "var(--ink)",
+          stroke: "var(--card)",
+          strokeWidth: 4
         })
       ]
     },

@@ -1,15 +1,8 @@
 import {html} from "htl";
 import type {Context} from "./context.js";
 import type {Table} from "./dataTable.js";
-import {
-  type EffectResult,
-  type Offer,
-  type OfferOutcome,
-  isClear,
-  lowerFirst,
-  ratesTitle,
-  waysOfCounting
-} from "./effect.js";
+import type {EffectResult, Offer, OfferOutcome} from "./effect.js";
+import {isDecided, lowerFirst, ratesTitle, waysOfCounting} from "./effectText.js";
 import {Figure} from "./figure.js";
 import {count, formatDifference, formatValue, list, plural, rate, ratio} from "./format.js";
 import {IntervalChart, type IntervalRow} from "./intervalChart.js";
@@ -37,7 +30,7 @@ export function OfferFigure(offer: Offer, outcome: OfferOutcome, {site}: Context
     ? `${offer.name}: the split is broken, so nothing follows`
     : !itt
       ? `${offer.name}: too early to tell`
-      : isClear(itt)
+      : isDecided(offer, outcome)
         ? `“${offer.name}” changed ${lowerFirst(name)} by ${difference(itt.value)}`
         : `“${offer.name}” did not clearly change ${lowerFirst(name)}`;
   const days = outcome.windowHours

@@ -1,7 +1,8 @@
 import {html} from "htl";
 import type {Context} from "./context.js";
 import {type Cell, type Column, DataTable, type Table} from "./dataTable.js";
-import {type EffectResult, type PooledTrial, lowerFirst, relative, signedRate, trialTitle, useTitle} from "./effect.js";
+import type {EffectResult, PooledTrial} from "./effect.js";
+import {lowerFirst, relative, signedRate, trialTitle, useTitle} from "./effectText.js";
 import {EmptyState} from "./emptyState.js";
 import {EventChart} from "./eventChart.js";
 import {Figure} from "./figure.js";
@@ -36,7 +37,7 @@ export function TrialsFigure({trials, sample}: EffectResult, {queries, site}: Co
         counted: "upgraded"
       }),
     note: [
-      "Every month begins a trial; both sides are still there at its end. The others are weighted to be like those that upgraded in what was known before. What no record tells of still differs.",
+      "Every month begins a trial; both sides are still there at its end and have not asked to leave. The others are weighted to be like those that upgraded in what was known before. What no record tells of still differs.",
       drawn &&
         `Read from ${count(sample.upgraded.read)} of ${count(sample.upgraded.all)} accounts that upgraded and ${count(sample.others.read)} of ${count(sample.others.all)} that did not, drawn at random.`
     ]

@@ -61,7 +61,7 @@ export function IncidenceChart(
       y: {axis: null, domain},
       marks: [
         valueAxis(domain, "rate", "USD", 5),
-        Plot.axisX(ticks, {tickSize: 0, tickPadding: 8, label: null, fill: "var(--tertiary)"}),
+        Plot.axisX(ticks, {tickSize: 0, tickPadding: 8, tickFormat: count, label: null, fill: "var(--tertiary)"}),
         Plot.text([time], {frameAnchor: "bottom-left", dy: 38, fill: "var(--tertiary)"}),
         Plot.text(known, {
           x: "at",

@@ -103,7 +103,7 @@ export function LifetimeFigure(result: LifetimeResult, {site, queries}: Context)
   return Figure({
     title:
       year?.value != null
-        ? `In its first year a customer has brought in ${text(year.value)}; the rest is estimate`
+        ? `By the end of its first year a customer has brought in ${text(year.value)}`
         : "No customer has been seen for a year yet",
     subtitle: `${result.margin === 1 ? "Revenue a customer, no margin set" : `Revenue a customer × margin of ${rate(result.margin, 0)}`}; 2 and 3 discounted by ${rate(result.discountAnnual, 0)} a year; 95% interval`,
     chart: (width) =>

@@ -2,7 +2,7 @@ import type {Measure} from "../definitions.js";
 import type {Context} from "./context.js";
 import type {Table} from "./dataTable.js";
 import {Figure} from "./figure.js";
-import {count, formatInterval, money, month, plural, pp, rate, type Maybe} from "./format.js";
+import {count, formatInterval, money, month, plural, pp, rate, sentenceCase, type Maybe} from "./format.js";
 import {IntervalChart, type IntervalRow} from "./intervalChart.js";
 import {windowAgo, type Site} from "./site.js";
 import {intervalTable} from "./tables.js";
@@ -61,7 +61,7 @@ export function methodReasons(
         : `Biased: leaves out the ${plural(cohort.lost, "account")} that left, with ${rate(cohort.lostStart / cohort.start, 1)} of the start. That alone is ${pp(survivors - (net("A").value ?? survivors), 1)}.`,
     F:
       net("F").value === null
-        ? `${net("F").reason ?? "There is none"}.`
+        ? `${sentenceCase(net("F").reason ?? "there is none")}.`
         : `Only terms longer than a month that ended: ${plural(facts.renewals, "renewal")} of ${plural(net("F").n ?? 0, "account")}, and only what changed in that month. ${count(notDue.accounts)} of the cohort, with ${rate(notDue.start / cohort.start, 0)} of the start, had none.`
   };
 }

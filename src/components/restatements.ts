@@ -20,6 +20,7 @@ export interface ClosedMonths {
     licences: number;
     accounts: number;
     overMonthEnd: number;
+    /** Whole days of the longest. */
     longest: number | null;
     /** Each gap, in a build that includes accounts. */
     list: JoinedGap[] | null;
@@ -104,8 +105,8 @@ export function joinedGapsText({joinedGaps: {licences, accounts, overMonthEnd, l
   const over =
     overMonthEnd === 0
       ? "None of them lay over a month’s end, so none changes a number."
-      : `${plural(overMonthEnd, "gap")} lay over a month’s end and would otherwise be churn and a return.`;
-  return `${plural(licences, "licence")} of ${plural(accounts, "account")} ended and ${licences === 1 ? "was" : "were"} followed by another within ${plural(longest ?? 0, "day")}; ${licences === 1 ? "it counts" : "they count"} as in force in between. ${over}`;
+      : `${plural(overMonthEnd, "gap")} lay over a month’s end and would otherwise read as losses and returns.`;
+  return `${plural(licences, "licence")} of ${plural(accounts, "account")} ended and ${licences === 1 ? "was" : "were"} followed by another within ${plural((longest ?? 0) + 1, "day")}; ${licences === 1 ? "it counts" : "they count"} as in force in between. ${over}`;
 }
 
 /** Each joined gap; undefined in a build without accounts. */

@@ -81,7 +81,10 @@ export function retentionView(
   const month = site.closedMonth ?? all.at(-1) ?? null;
   const segment = selectionText(selection) || null;
   const leftOut = pooledAccounts(cells.unknown, month);
-  const own = leftOut > 0 ? null : evidenceFor(evidence?.groups ?? [], selection);
+  const found = evidenceFor(evidence?.groups ?? [], selection);
+  // One value of one dimension is shown whole or not at all: what is left out then belongs to other values.
+  const own = found && found.n === total(windows.get(month ?? "") ?? [], "n") ? found : null;
+  const missing = own ? 0 : leftOut;
   const why = (reason: string) => (leftOut > 0 ? "the groups here are too small to show" : reason);
   const measure = (
     id: string,
@@ -98,8 +101,8 @@ export function retentionView(
       id,
       measure: asMeasure(id, month ?? "", segment, now, site, why(reason)),
       target: null,
-      change: changeFor(changes, id, selection, leftOut),
-      lastMonth: changeFor(changes, id, selection, leftOut, 1),
+      change: changeFor(changes, id, selection, missing),
+      lastMonth: changeFor(changes, id, selection, missing, 1),
       weak: id === "nrr" || id === "grr" ? weakText(own) : null,
       series: points
     };

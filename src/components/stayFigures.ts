@@ -98,7 +98,7 @@ export function SurvivalFigure(view: SurvivalView, result: SurvivalResult, {site
   const notes = [
     by !== "all" &&
       `An account that changes ${by === "plan" ? "plan" : "term"} leaves one curve and enters the other at that age.`,
-    "The first month without revenue ends it, even if the account comes back.",
+    "A curve falls when an account first leaves, even if it comes back; a pause is treated as in churn.",
     result.late > 0 &&
       `Of all ${plural(result.accounts, "account")} ${count(result.late)} paid before the exports begin: they enter late, at the age since they were opened.`,
     result.unknown > 0 && `${plural(result.unknown, "account")} of unknown age left out.`,

@@ -3,10 +3,17 @@ import {Figure} from "./figure.js";
 import {plural, rate} from "./format.js";
 import {IncidenceChart, type IncidenceSeries} from "./incidenceChart.js";
 import {IntervalChart} from "./intervalChart.js";
-import {smallGroupsNote} from "./site.js";
+import type {Site} from "./site.js";
 import {intervalTable, valueColumn} from "./tables.js";
 import {spreadTitle} from "./titles.js";
 import type {UpgradeAgesView} from "./upgradeAgesView.js";
+
+/** Why a selection may hold more accounts than are shown. */
+function leftOutText(accounts: number, {minCell}: Site): string | null {
+  return accounts > 0
+    ? `${plural(accounts, "account")} in groups under ${minCell} cannot be told apart and ${accounts === 1 ? "is" : "are"} left out.`
+    : null;
+}
 
 function titleOf({year, median, upgraded}: UpgradeAgesView): string {
   if (!upgraded.length) return "The time to the first upgrade is not known yet";
@@ -35,7 +42,7 @@ export function FirstUpgradeFigure(view: UpgradeAgesView, {site, queries}: Conte
       "One minus Kaplan–Meier, with losses as if censored, is not shown: it would count customers who left as still able to upgrade.",
       "Under a plan an account counts while it holds it.",
       "Accounts of the first month of the exports are left out, since nobody knows how long they had paid.",
-      smallGroupsNote(leftOut, site)
+      leftOutText(leftOut, site)
     ]
       .filter((part) => part !== null)
       .join(" "),
@@ -70,12 +77,15 @@ export function FirstUpgradeFigure(view: UpgradeAgesView, {site, queries}: Conte
 export function TenureFigure({tenure, leftOut}: UpgradeAgesView, {site, queries}: Context): HTMLElement {
   const named = tenure.map((row) => ({...row, name: `accounts at ${row.name.replace("over", "more than")}`}));
   return Figure({
-    title: spreadTitle(named, "upgrade for the first time more often than", "No clear difference by tenure"),
+    title:
+      tenure.length === 1
+        ? "Too few accounts to compare by tenure"
+        : spreadTitle(named, "upgrade for the first time more often than", "No clear difference by tenure"),
     subtitle:
       "First upgrades per account-month by months since the first payment, all months, exact 95% Poisson interval",
     chart: (width) => IntervalChart(tenure, {width, unit: "rate", bounds: [0, 1], counted: "account-months"}),
     empty: "No account has been seen from its first payment on.",
-    note: [`An account counts until its first upgrade, so each has at most one.`, smallGroupsNote(leftOut, site)]
+    note: [`An account counts until its first upgrade, so each has at most one.`, leftOutText(leftOut, site)]
       .filter((part) => part !== null)
       .join(" "),
     mart: "upgrade_risk",

@@ -24,7 +24,8 @@ const adoption = (days: number): Definition => ({
   unit: "rate",
   grain: "tier upgrade, 12 months of upgrades",
   mart: "feature_adoption",
-  source: "New is what the new tier includes and neither the old tier nor the account itself had; Wilson interval",
+  source:
+    "New is what the new tier includes and neither a tier held before nor a right of the account's own did; Wilson interval",
   better: "higher",
   kind: "flow"
 });
@@ -59,7 +60,7 @@ export const upgradeQuality: Definition[] = [
     grain: "owner, by release",
     mart: "perpetual_owners",
     source:
-      "Who owns the new version before its release does not count; perpetual licences carry no MRR; Wilson interval",
+      "Who bought the old version after the release is not counted; perpetual licences carry no MRR; Wilson interval",
     better: "higher",
     kind: "flow"
   }

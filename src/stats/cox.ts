@@ -1,6 +1,6 @@
 import {checkAlpha} from "./arguments.js";
 import {accumulate, scoreResiduals, type CoxRow} from "./coxScore.js";
-import {invert, quadraticForm} from "./invert.js";
+import {invertSymmetric, quadraticForm} from "./symmetric.js";
 import {normalUpper, normalUpperQuantile} from "./normal.js";
 
 export type {CoxRow} from "./coxScore.js";
@@ -83,7 +83,7 @@ function climb(rows: readonly CoxRow[], width: number, ties: "efron" | "breslow"
   // and where it separates a coefficient grows with every step and what the events tell fades.
   const least = 1e-9 * rows.filter((row) => row.event).length;
   for (let i = 0; i < 40; ++i) {
-    const covariance = invert(here.information);
+    const covariance = invertSymmetric(here.information);
     if (covariance === null || here.information.some((row, k) => !(row[k]! > least))) return null;
     const step = covariance.map((row) => row.reduce((sum, v, k) => sum + v * here.score[k]!, 0));
     const gain = quadraticForm(covariance, here.score);

@@ -1,5 +1,5 @@
 import {checkSuccesses} from "./arguments.js";
-import {invert, quadraticForm} from "./invert.js";
+import {invertSymmetric, quadraticForm} from "./symmetric.js";
 
 /** Customers who could renew for the `renewal`-th time, from 1 on, and those of them who left instead. */
 export interface RenewalOpportunity {
@@ -71,7 +71,7 @@ function climb(rows: readonly RenewalOpportunity[], start: Point): Climb {
   let x: Point = [clamp(start[0]), clamp(start[1])];
   let here = derivatives(rows, x);
   for (let i = 0, damping = 1e-3; i < 500; ++i) {
-    const inverse = invert(dampen(here.information, damping));
+    const inverse = invertSymmetric(dampen(here.information, damping));
     const step = inverse?.map((row) => row[0]! * here.slope[0] + row[1]! * here.slope[1]);
     // What a full step would still gain, in units of log-likelihood.
     if (inverse && quadraticForm(inverse, here.slope) < 1e-18 * Math.abs(here.value))

@@ -1,5 +1,5 @@
 import {chiSquareUpper} from "./gamma.js";
-import {invert, quadraticForm} from "./invert.js";
+import {invertSymmetric, quadraticForm} from "./symmetric.js";
 import {countEvents, type RiskStep} from "./riskTable.js";
 
 /**
@@ -37,7 +37,7 @@ export function logRank(
   }
   // The groups' differences add up to 0, so one of them is left out.
   const kept = groups.flatMap((_, g) => (expected[g]! > 0 ? [g] : [])).slice(1);
-  const inverse = kept.length === 0 ? null : invert(kept.map((g) => kept.map((h) => covariance[g]![h]!)));
+  const inverse = kept.length === 0 ? null : invertSymmetric(kept.map((g) => kept.map((h) => covariance[g]![h]!)));
   if (inverse === null) return null;
   const differences = kept.map((g) => observed[g]! - expected[g]!);
   const chi2 = quadraticForm(inverse, differences);

@@ -16,7 +16,7 @@ export function choleskyRoot(matrix: Matrix): number[][] | null {
       let rest = matrix[i]![j]!;
       for (let k = 0; k < j; ++k) rest -= root[i]![k]! * root[j]![k]!;
       if (i !== j) root[i]![j] = rest / root[j]![j]!;
-      else if (rest > 1e-12 * Math.abs(matrix[i]![i]!)) root[i]![i] = Math.sqrt(rest);
+      else if (rest > 1e-10 * Math.abs(matrix[i]![i]!)) root[i]![i] = Math.sqrt(rest);
       else return null;
     }
   }
@@ -56,4 +56,13 @@ export function sandwich(bread: Matrix, meat: Matrix): number[][] {
   const times = (a: Matrix, b: Matrix) =>
     a.map((row) => b[0]!.map((_, j) => row.reduce((sum, value, k) => sum + value * b[k]![j]!, 0)));
   return times(times(bread, meat), bread);
+}
+
+/**
+ * The quadratic form xᵀ A x.
+ *
+ * quadraticForm([[2, 1], [1, 2]], [1, 2]) // 14
+ */
+export function quadraticForm(matrix: Matrix, x: readonly number[]): number {
+  return x.reduce((sum, xi, i) => sum + x.reduce((row, xj, j) => row + xi * matrix[i]![j]! * xj, 0), 0);
 }

@@ -1,17 +1,7 @@
 // @vitest-environment happy-dom
 import {describe, expect, it} from "vitest";
-import {
-  type EffectResult,
-  type Offer,
-  type PooledTrial,
-  type RatePair,
-  effectClaim,
-  lowerFirst,
-  oftener,
-  ratesTitle,
-  trialTitle,
-  useTitle
-} from "../../src/components/effect.js";
+import type {EffectResult, Offer, PooledTrial, RatePair} from "../../src/components/effect.js";
+import {effectClaim, lowerFirst, oftener, ratesTitle, trialTitle, useTitle} from "../../src/components/effectText.js";
 import {OfferFigure, RatesFigure} from "../../src/components/effectFigures.js";
 import {BalanceFigure, TrialsFigure, UseFigure} from "../../src/components/effectTrials.js";
 import {EventChart} from "../../src/components/eventChart.js";
@@ -34,7 +24,7 @@ const trial = (value: number, lower: number, upper: number): PooledTrial => ({
   horizon: 6,
   treated: {trials: 60, units: 60, exposure: 300, events: 8, rate: 0.027},
   controls: {trials: 900, units: 200, exposure: 4000, events: 120, rate: 0.03},
-  difference: {value, lower, upper, se: 0.01, p: 0.1},
+  difference: {value, lower, upper, se: 0.01, p: upper < 0 ? 0.03 : 0.1},
   plain: {value, lower, upper, se: 0.01, p: 0.1},
   ess: 640.4,
   largest: 0.01,
@@ -73,7 +63,7 @@ describe("what the page on effects says", () => {
       before: "“Call” changed active days: those offered it differ by ",
       value: "+3.00"
     });
-    const unclear = {...offer, outcomes: [{...outcome, itt: {...outcome.itt!, lower: -1}}]};
+    const unclear = {...offer, outcomes: [{...outcome, itt: {...outcome.itt!, p: 0.05}}]};
     expect(effectClaim({...result, offers: [unclear]}, "USD").before).toContain("did not clearly change");
     const observed = effectClaim({...result, offers: [{...offer, broken: true}]}, "USD");
     expect(observed).toMatchObject({value: "0.82 times", interval: "0.50 to 1.30"});
@@ -99,6 +89,8 @@ describe("what the page on effects says", () => {
     expect(trialTitle([trial(-0.02, -0.03, -0.01)])).toBe(
       "Beside like accounts, those that upgraded left less often within 6 months"
     );
+    // One of two clears 5% by itself, but not with two chances.
+    expect(trialTitle([trial(-0.02, -0.03, -0.01), trial(0, -0.01, 0.01)])).toContain("no clearly different share");
     expect(trialTitle([{...trial(0, 0, 0), difference: null}])).toContain("Too few");
   });
 

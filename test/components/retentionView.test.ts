@@ -119,17 +119,10 @@ const result = {windowMonths: 12, cube, turnover, ledger, movements: turnover, p
 const all = {plan: null, size_band: null};
 
 const hide = (row: (string | number | null)[]) => [row[0]!, "small groups", "small groups", ...row.slice(3)];
+const gains = ["start", "moved", "entered", "new", "expansion", "reactivation", "resume", "fx"] as const;
+const losses = ["contraction", "pause", "churn", "left"] as const;
 const sumOf = (row: RollForward) =>
-  row.start +
-  row.moved +
-  row.entered +
-  row.new +
-  row.expansion +
-  row.reactivation -
-  row.contraction -
-  row.churn -
-  row.left +
-  row.fx;
+  gains.reduce((sum, name) => sum + row[name], 0) - losses.reduce((sum, name) => sum + row[name], 0);
 
 describe("retentionView", () => {
   it("retentionView(result, selection) equals the ratio over the accounts themselves", () => {
@@ -180,6 +173,27 @@ describe("retentionView", () => {
     const hidden = {...ledger, rows: ledger.rows.map((row) => (row[0] === "2026-10" ? hide(row) : row))};
     const {months} = retentionView({...result, ledger: hidden}, {...all, plan: "Starter"}, site);
     expect(months.map(({month}) => month)).toEqual(["2026-09"]);
+  });
+
+  it("retentionView(result, {plan}) shows evidence and changes of a plan that is whole, whoever else is too few to show", () => {
+    const rate = {value: 1, linearised: [0.9, 1.1], bootstrap: [0.9, 1.1], leaveOneOut: [0.5, 1.3]} as const;
+    const group = (n: number, value: string) => ({
+      ...{dimension: "plan", value, n, largestShare: 0.4, weak: "few accounts" as const},
+      ...{nrr: rate, grr: rate}
+    });
+    const change = {value: 0.1, lower: 0, upper: 0.2, p: 0.05, against: "last month", period: "2026-09", noise: true};
+    const changes = ["Team", "Starter"].map((value) => ({id: "nrr", lag: 1, dimension: "plan", value, change}));
+    const evidence = {period: "2026-10", draws: 2000, groups: [group(2, "Team"), group(9, "Starter")]};
+    const team = retentionView({...result, changes, evidence}, {...all, plan: "Team"}, site);
+    expect(team).toMatchObject({leftOut: 1, evidence: {n: 2}});
+    expect(team.tiles[0]).toMatchObject({
+      lastMonth: change,
+      change: null,
+      weak: "Only 2 accounts: too few to lean on."
+    });
+    // Of these nine accounts the page can only show four.
+    const starter = retentionView({...result, changes, evidence}, {...all, plan: "Starter"}, site);
+    expect(starter.tiles[0]).toMatchObject({lastMonth: null, weak: null});
   });
 
   it("retentionView(result, selection) counts churn by both denominators, and the causes it knows", () => {

@@ -70,6 +70,12 @@ describe("upgradeAgesView", () => {
     ]);
     const view = upgradeAgesView({cube: pooled, oldest: 4}, {plan: "Starter"}, 5);
     expect([view.accounts, view.leftOut]).toEqual([40, 4]);
+    expect(FirstUpgradeFigure(view, context).textContent).toContain(
+      "4 accounts in groups under 5 cannot be told apart and are left out."
+    );
+    expect(titleOf(TenureFigure({...view, tenure: view.tenure.slice(0, 1)}, context))).toBe(
+      "Too few accounts to compare by tenure"
+    );
   });
 
   it("rates first upgrades by tenure with exact intervals", () => {

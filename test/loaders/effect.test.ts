@@ -2,7 +2,7 @@ import {describe, expect, it} from "vitest";
 import type {ExperimentPlan} from "../../loaders/registers.js";
 import {effectPage} from "../../loaders/results/effect.js";
 import {leavingHazard, monthlyTrials, useAround} from "../../loaders/results/effectModels.js";
-import {readSample} from "../../loaders/results/effectSample.js";
+import {type RiskMonth, readSample} from "../../loaders/results/effectSample.js";
 import {computeExperiments} from "../../loaders/results/experiments.js";
 import {type Rows, span, warehouse} from "./company.js";
 
@@ -77,7 +77,7 @@ describe("randomised offers", () => {
       itt: null,
       reason: "fewer than 5 in an arm have had their time"
     });
-    const {uptake: _, ...without} = plan;
+    const without = {...plan, uptake: undefined};
     expect((await effectOf(offered, "2025-03-31", without)).offers).toEqual([]);
     expect((await effectOf(offered, "2025-03-31")).offers).toEqual([]);
   });
@@ -87,6 +87,39 @@ describe("randomised offers", () => {
     await expect(effectOf(offered, "2025-03-31", wrong)).rejects.toThrow("work_items");
     const broken = {...plan, uptake: {table: "offer_events", where: "colour = 1"}};
     await expect(effectOf(offered, "2025-03-31", broken)).rejects.toThrow("cannot be computed");
+  });
+});
+
+describe("a trial for each month", () => {
+  const account = (
+    id: string,
+    firstUpgrade: number | null,
+    until: number,
+    more: (month: number) => Partial<RiskMonth>
+  ) => ({
+    ...{id, weight: 1, firstUpgrade},
+    months: Array.from({length: until + 1}, (_, month): RiskMonth => ({
+      ...{account: id, month, firstUpgrade, plan: "Team", rank: 1, seats: 1, tenure: month, leaving: 0, canUpgrade: 1},
+      ...{canLeave: 1, term: 1, left: 0, quantity: 5, quantityBefore: 5, featuresBefore: 1, pressureBefore: null},
+      ...more(month)
+    }))
+  });
+
+  it("follows the months after it in which an account could leave, until it does", () => {
+    const accounts = [
+      // Others in month 0: months 1 to 3. Upgraded in month 1: months 2 to 4.
+      account("stays", 1, 6, () => ({})),
+      // Others in 0 and 1, which ends with its leaving in 4; upgraded in 2: months 3 and 4.
+      account("upgrades and leaves", 2, 4, (month) => ({left: month === 4 ? 1 : 0})),
+      // Others in 0: months 1 and 2. In month 1 it asked to leave, so that no trial begins there.
+      account("asks and leaves", null, 2, (month) => ({left: month === 2 ? 1 : 0, leaving: month === 2 ? 1 : 0})),
+      // Others in 0 to 3; the only month it can leave in is in three of the four.
+      account("has a term", null, 6, (month) => ({canLeave: month === 3 ? 1 : 0}))
+    ];
+    const side = {all: 2, read: 2};
+    const {treated, controls} = monthlyTrials({accounts, upgraded: side, others: side, first: 0, last: 6}, 3);
+    expect(treated).toMatchObject({trials: 2, units: 2, exposure: 3 + 2, events: 1});
+    expect(controls).toMatchObject({trials: 1 + 2 + 1 + 4, units: 4, exposure: 3 + 6 + 2 + 3, events: 2});
   });
 });
 
@@ -129,7 +162,7 @@ describe("upgrades", () => {
     });
     expect(await effectOf(company(0), "2025-01-31")).toMatchObject({reason: "no account has upgraded yet"});
     expect(await effectOf(company(1), "2025-01-31")).toMatchObject({reason: "fewer than 5 accounts have upgraded"});
-    const {plans: _, ...without} = company(3);
+    const without = {...company(3), plans: []};
     expect((await effectOf(without, "2025-01-31")).reason).not.toBeNull();
   });
 

@@ -64,7 +64,7 @@ export function rowsOf(companies: Batch, {mergers = true}: {mergers?: boolean} =
   for (const [c, lives] of companies.entries())
     for (const [i, one] of lives.entries()) {
       const id = `c${c}a${i}`;
-      const into = mergers && one.merged !== null && i % 3 > 0;
+      const into = mergers && one.merged !== null && i % 9 > 0;
       rows.accounts.push({
         account_id: id,
         size_band: `c${c}`,

@@ -88,6 +88,33 @@ describe("tenures", () => {
     ]);
   });
 
+  it("go on through a pause, unless the settings count it as churn, and end if nobody comes back from it", async () => {
+    const paused = {status: "paused", plan_id: "s"};
+    const company = {
+      plans,
+      subscription_periods: [
+        span("old", "2024-01-01", null, 100),
+        span("back", "2024-02-01", "2024-04-01", 100, {plan_id: "s"}),
+        span("back", "2024-04-01", "2024-06-10", 100, paused),
+        span("back", "2024-06-10", null, 100, {plan_id: "s"}),
+        span("gone", "2024-02-01", "2024-04-10", 100, {plan_id: "s"}),
+        span("gone", "2024-04-10", "2024-06-10", 100, paused)
+      ]
+    };
+    const spells = async (settings?: string) =>
+      (await warehouse(company, {asOf: "2024-08-31", ...(settings ? {settings} : {})})).engine.rows(
+        "select account_id as id, entry_age, exit_age, ended from tenure_spells order by 1, 2"
+      );
+    expect(await spells()).toEqual([
+      {id: "back", entry_age: 0, exit_age: 6, ended: "open"},
+      {id: "gone", entry_age: 0, exit_age: 4, ended: "left"}
+    ]);
+    expect(await spells("settings: {pause: churn}")).toEqual([
+      {id: "back", entry_age: 0, exit_age: 2, ended: "left"},
+      {id: "gone", entry_age: 0, exit_age: 2, ended: "left"}
+    ]);
+  });
+
   it("do not read the open month", async () => {
     const spells = async (date: string) =>
       (await warehouse(rows, {asOf: date})).engine.rows("select * from tenure_spells order by account_id, entry_age");

@@ -1,5 +1,6 @@
 import {readFileSync, readdirSync} from "node:fs";
 import {fileURLToPath} from "node:url";
+import {createCurrencies} from "./currencies.js";
 import type {Engine} from "./engines/duckdb.js";
 
 /** A column of a contract table, as its SQL declares it. */
@@ -39,6 +40,7 @@ export async function createContract(engine: Engine): Promise<Map<string, Contra
     `select table_name, constraint_type as kind, expression, array_to_string(constraint_column_names, ',') as columns
     from duckdb_constraints() order by constraint_index`
   );
+  await createCurrencies(engine);
   return new Map(
     tables.map(({table_name, comment}) => {
       const own = constraints.filter((c) => c.table_name === table_name);

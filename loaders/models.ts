@@ -28,7 +28,14 @@ export function readSql(name: string): {name: string; sql: string}[] {
  */
 export function readModels(contract: Iterable<string>): Model[] {
   const files = readSql("marts");
-  const tables = new Set([...contract, "months", "parameters", "closed_months", ...files.map((f) => f.name)]);
+  const tables = new Set([
+    ...contract,
+    "months",
+    "parameters",
+    "currencies",
+    "closed_months",
+    ...files.map((f) => f.name)
+  ]);
   const models = files.map(({name, sql}) => ({name, sql, comment: leadingComment(sql), reads: namesRead(sql, tables)}));
   const ordered: Model[] = [];
   const visit = (model: Model, path: string[]): void => {

@@ -1,8 +1,37 @@
 -- One row per subscription period, valued by the month in minor units of its currency, at its price (monthly_price) and
 -- less the discount in force (monthly_amount), which makes it 0 at least. Trials, pauses, unpaid, metered and one-off
 -- items do not pay; a trial without a price has the plan's. A past-due span pays for the days of grace and stands until
--- stands_until; a snapshot does not say since when it is past due, so there it pays on.
-with items as (
+-- stands_until; a snapshot does not say since when it is past due, so there it pays on. A past-due span right after a
+-- trial does not pay: nothing was ever paid. Of two spans of an item that overlap, the later one counts from its start.
+with lines as (
+    select
+        p.*,
+        lag(case when p.kind = 'trial' or p.status = 'trialing' then 1 else 0 end) over item as after_trial,
+        lead(p.starts_at) over item as next_start,
+        lead(coalesce(p.ends_at, timestamp '9999-01-01 00:00:00')) over item as next_end
+    from subscription_periods as p
+    window item as (
+        partition by
+            p.account_id, p.subscription_id, coalesce(p.item_id, p.licence_id),
+            case when coalesce(p.kind, 'recurring') in ('recurring', 'trial') then 'recurring' else p.kind end
+        order by p.starts_at asc nulls last, p.ends_at asc nulls last
+    )
+),
+
+spans as (
+    select
+        *,
+        case
+            when
+                coalesce(item_id, licence_id) is not null and coalesce(kind, 'recurring') = 'recurring'
+                and next_start > starts_at and next_start < ends_at and next_end >= ends_at
+                then next_start
+            else ends_at
+        end as stands_until
+    from lines
+),
+
+items as (
     select
         p.*,
         pl.tier_rank,
@@ -23,7 +52,7 @@ with items as (
                 then coalesce(pl.list_amount, 0) * coalesce(p.seats, 1)
             else p.amount
         end, 0) as price
-    from subscription_periods as p
+    from spans as p
     left join plans as pl on pl.plan_id = p.plan_id
 ),
 
@@ -42,18 +71,19 @@ select
     i.effective_kind as kind,
     coalesce(i.status, 'active') as status,
     i.effective_kind = 'recurring'
-    and coalesce(i.status, 'active') in ('active', 'past_due', 'non_renewing', 'canceled') as pays,
+    and coalesce(i.status, 'active') in ('active', 'past_due', 'non_renewing', 'canceled')
+    and not (i.status = 'past_due' and coalesce(i.after_trial, 0) = 1) as pays,
     i.interval_months,
     cast(i.price as double) / i.interval_months as monthly_price,
     cast(greatest(i.price - coalesce(i.discount_amount, 0), 0) as double) / i.interval_months as monthly_amount,
     i.starts_at,
     case
         when i.status = 'past_due' and coalesce(i.at_precision, 'exact') <> 'snapshot' and (
-            i.ends_at is null or i.ends_at > i.starts_at + q.grace_days * interval '1' day
+            i.stands_until is null or i.stands_until > i.starts_at + q.grace_days * interval '1' day
         ) then i.starts_at + q.grace_days * interval '1' day
-        else i.ends_at
+        else i.stands_until
     end as ends_at,
-    i.ends_at as stands_until,
+    i.stands_until,
     i.cancel_requested_at,
     i.end_reason
 from items as i

@@ -16,12 +16,12 @@ export const recurlySubscriptionHistory: Source = {
     amount: [
       {
         needs: ["version_total_recurring_amount"],
-        expression: "round(cast(version_total_recurring_amount as double) * 100)"
+        expression: "minor_units(version_total_recurring_amount, subscription_currency)"
       },
       {
         needs: ["version_subscription_unit_amount", "version_subscription_quantity"],
         expression:
-          "round(cast(version_subscription_unit_amount as double) * coalesce(cast(version_subscription_quantity as integer), 1) * 100)"
+          "minor_units(cast(version_subscription_unit_amount as double) * coalesce(cast(version_subscription_quantity as integer), 1), subscription_currency)"
       }
     ],
     currency: "upper(subscription_currency)",

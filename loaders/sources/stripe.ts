@@ -15,7 +15,10 @@ export const stripeSubscriptions: Source = {
     plan_id: ["Plan", "Product"],
     status: [{needs: ["Status"], expression: `lower("Status")`}],
     seats: ["Quantity"],
-    amount: `round(cast(replace("Amount", ',', '') as double) * 100)`,
+    amount: [
+      {needs: ["Amount", "Currency"], expression: `minor_units(replace("Amount", ',', ''), "Currency")`},
+      {needs: ["Amount"], expression: `round(cast(replace("Amount", ',', '') as double) * 100)`}
+    ],
     currency: [{needs: ["Currency"], expression: `upper("Currency")`}],
     interval_unit: [{needs: ["Interval"], expression: `lower("Interval")`}],
     kind: [{needs: ["Status"], expression: `case when lower("Status") = 'trialing' then 'trial' else 'recurring' end`}],

@@ -1,4 +1,5 @@
--- warn: The spans of one subscription item do not overlap, so that nothing is counted twice.
+-- warn: The spans of one subscription item do not overlap. Where they do, the later one counts from its start; one that lies within
+-- another counts beside it.
 -- touches: mrr, arr, nrr, grr
 with spans as (
     select

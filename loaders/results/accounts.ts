@@ -14,7 +14,7 @@ export async function accountRows(w: Warehouse) {
     `select t.account_id as account, c.name${segments ? `, ${segments}` : ""},
       r.plan as "planThen", u.plan as "planAtRisk", a.plan as "planNow", r.start_amount as "start", r.end_amount as "end", a.mrr,
       u.upgrades, u.months_at_risk as "monthsAtRisk", v."lastUpgrade", m.class as movement,
-      case when m.class in ('churn') then m.plan end as "planLeft"
+      case when m.class = 'churn' then m.plan end as "planLeft"
     from account_attributes as t
     left join accounts as c on c.account_id = t.account_id
     left join retention_accounts as r on r.account_id = t.account_id and r.month_index = ${index}
@@ -27,9 +27,10 @@ export async function accountRows(w: Warehouse) {
     order by 1`
   );
   const trials = await w.engine.rows(
-    `select o.trial_id as trial, o.account_id as account, c.name, o.source, cast(o.started_at as date) as started,
+    `select o.trial_id as trial, o.account_id as account, c.name${segments ? `, ${segments}` : ""}, o.source, o.plan, cast(o.started_at as date) as started,
       cast(o.converted_at as date) as converted, o.outcome
-    from trial_outcomes as o left join accounts as c on c.account_id = o.account_id order by o.started_at, 1`
+    from trial_outcomes as o left join accounts as c on c.account_id = o.account_id
+      left join account_attributes as t on t.account_id = o.account_id order by o.started_at, 1`
   );
   return {included: true, accounts, trials};
 }

@@ -1,7 +1,7 @@
+import type {Context} from "./context.js";
 import type {Table} from "./dataTable.js";
 import type {Selection} from "./filters.js";
 import {month} from "./format.js";
-import type {Site} from "./site.js";
 import {valueColumn} from "./tables.js";
 
 /** One account as a build that includes accounts ships it. */
@@ -34,6 +34,7 @@ export interface Accounts {
     started: string;
     converted: string | null;
     outcome: string;
+    [dimension: string]: string | number | null;
   }[];
 }
 
@@ -49,9 +50,9 @@ const head = (row: AccountRow) => [row.account, row.name];
 const headColumns = [{label: "Account"}, {label: "Name"}];
 
 /** The accounts behind net and gross retention, those that moved most first; undefined in a build without accounts. */
-export function retentionAccounts({included, accounts}: Accounts, selection: Selection, site: Site): Table | undefined {
-  if (!included) return undefined;
-  const rows = accounts.filter((row) => row.start !== null && isIn(row, selection, "planThen"));
+export function retentionAccounts({accounts, selection = {}, site}: Context): Table | undefined {
+  if (!accounts?.included) return undefined;
+  const rows = accounts.accounts.filter((row) => row.start !== null && isIn(row, selection, "planThen"));
   const change = (row: AccountRow) => (row.end ?? 0) - (row.start ?? 0);
   const major = (value: number) => value / site.minorPerMajor;
   return {
@@ -78,9 +79,9 @@ export function retentionAccounts({included, accounts}: Accounts, selection: Sel
 }
 
 /** The accounts that left in the last closed month. */
-export function churnedAccounts({included, accounts}: Accounts, selection: Selection): Table | undefined {
-  if (!included) return undefined;
-  const rows = accounts.filter((row) => row.movement === "churn" && isIn(row, selection, "planLeft"));
+export function churnedAccounts({accounts, selection = {}}: Context): Table | undefined {
+  if (!accounts?.included) return undefined;
+  const rows = accounts.accounts.filter((row) => row.movement === "churn" && isIn(row, selection, "planLeft"));
   return {
     caption: "Accounts that left",
     columns: [...headColumns, {label: "Plan"}],
@@ -89,9 +90,9 @@ export function churnedAccounts({included, accounts}: Accounts, selection: Selec
 }
 
 /** The accounts behind the upgrade hazard: who could upgrade in the year, and who did. */
-export function upgradeAccounts({included, accounts}: Accounts, selection: Selection): Table | undefined {
-  if (!included) return undefined;
-  const rows = accounts.filter((row) => row.monthsAtRisk !== null && isIn(row, selection, "planAtRisk"));
+export function upgradeAccounts({accounts, selection = {}}: Context): Table | undefined {
+  if (!accounts?.included) return undefined;
+  const rows = accounts.accounts.filter((row) => row.monthsAtRisk !== null && isIn(row, selection, "planAtRisk"));
   return {
     caption: "Accounts that could upgrade",
     columns: [
@@ -108,11 +109,14 @@ export function upgradeAccounts({included, accounts}: Accounts, selection: Selec
 }
 
 /** The trials behind conversion, newest first. */
-export function trialAccounts({included, trials}: Accounts): Table | undefined {
-  if (!included) return undefined;
+export function trialAccounts({accounts, selection = {}}: Context): Table | undefined {
+  if (!accounts?.included) return undefined;
+  const rows = accounts.trials.filter((row) =>
+    Object.entries(selection).every(([dimension, value]) => value === null || (row[dimension] ?? "unknown") === value)
+  );
   return {
     caption: "Trials",
     columns: ["Account", "Name", "Trial", "Source", "Started", "Converted", "Outcome"].map((label) => ({label})),
-    rows: [...trials].reverse().map((t) => [t.account, t.name, t.trial, t.source, t.started, t.converted, t.outcome])
+    rows: [...rows].reverse().map((t) => [t.account, t.name, t.trial, t.source, t.started, t.converted, t.outcome])
   };
 }

@@ -1,3 +1,4 @@
+import {churnedAccounts, retentionAccounts} from "./accountsTable.js";
 import {annotationNote} from "./annotations.js";
 import type {Context} from "./context.js";
 import type {Table} from "./dataTable.js";
@@ -14,7 +15,8 @@ import {growthTitle, trendTitle} from "./titles.js";
 const format = (value: Maybe) => rate(value, 1);
 
 /** NRR and GRR over the months, read against 100%. */
-export function RetentionFigure({series, tiles}: RetentionView, {site, queries}: Context): HTMLElement {
+export function RetentionFigure({series, tiles}: RetentionView, context: Context): HTMLElement {
+  const {site, queries} = context;
   const lines = [
     {name: "Net", values: series.nrr, color: "var(--accent)"},
     {name: "Gross", values: series.grr, color: "var(--new)"}
@@ -33,11 +35,13 @@ export function RetentionFigure({series, tiles}: RetentionView, {site, queries}:
     note: annotationNote(site.annotations, series.nrr),
     measure: "nrr",
     queries,
-    table: seriesTable(lines, "rate", site.currency)
+    table: seriesTable(lines, "rate", site.currency),
+    accounts: retentionAccounts(context)
   });
 }
 
-export function ChurnFigure({series, tiles}: RetentionView, {site, queries}: Context): HTMLElement {
+export function ChurnFigure({series, tiles}: RetentionView, context: Context): HTMLElement {
+  const {site, queries} = context;
   const lines = [{name: "Logo churn", values: series.logo, color: "var(--churn)"}];
   return Figure({
     title: trendTitle("Monthly logo churn", series.logo, {
@@ -51,7 +55,8 @@ export function ChurnFigure({series, tiles}: RetentionView, {site, queries}: Con
     note: annotationNote(site.annotations, series.logo),
     measure: "logo_churn",
     queries,
-    table: seriesTable(lines, "rate", site.currency)
+    table: seriesTable(lines, "rate", site.currency),
+    accounts: churnedAccounts(context)
   });
 }
 

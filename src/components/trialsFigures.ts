@@ -1,3 +1,4 @@
+import {trialAccounts} from "./accountsTable.js";
 import {CohortBars, type Cohort} from "./cohortBars.js";
 import type {Context} from "./context.js";
 import {changeOfShares} from "./estimates.js";
@@ -18,8 +19,9 @@ type Windows = Pick<TrialsResult, "windowDays">;
 export function CohortsFigure(
   {cohorts, pending, leftOut}: TrialsView,
   {windowDays}: Windows,
-  {site, queries}: Context
+  context: Context
 ): HTMLElement {
+  const {site, queries} = context;
   const value = (label: string) => valueColumn(label, "rate", site.currency);
   return Figure({
     title: pending
@@ -35,6 +37,7 @@ export function CohortsFigure(
       : null,
     measure: "trial_conversion",
     queries,
+    accounts: trialAccounts(context),
     table: {
       columns: [
         {label: "Month of start", format: (period) => month(String(period))},

@@ -1,3 +1,4 @@
+import {upgradeAccounts} from "./accountsTable.js";
 import {annotationNote} from "./annotations.js";
 import type {Context} from "./context.js";
 import {EmptyState} from "./emptyState.js";
@@ -12,7 +13,8 @@ import type {Pressure, UpgradesView} from "./upgradesView.js";
 
 const format = (value: Maybe) => rate(value);
 
-export function HazardFigure({series, tiles}: UpgradesView, {site, queries}: Context): HTMLElement {
+export function HazardFigure({series, tiles}: UpgradesView, context: Context): HTMLElement {
+  const {site, queries} = context;
   const lines: Series[] = [{name: "Upgrade hazard", values: series.hazard}];
   return Figure({
     title: trendTitle("The upgrade hazard of 12 months", series.hazard, {
@@ -26,7 +28,8 @@ export function HazardFigure({series, tiles}: UpgradesView, {site, queries}: Con
     note: annotationNote(site.annotations, series.hazard),
     measure: "upgrade_hazard",
     queries,
-    table: seriesTable(lines, "rate", site.currency)
+    table: seriesTable(lines, "rate", site.currency),
+    accounts: upgradeAccounts(context)
   });
 }
 

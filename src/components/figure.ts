@@ -60,7 +60,7 @@ function Foot({title, subtitle, measure, queries, mart, table, accounts}: Figure
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, "-")
     .slice(0, 60);
-  if (!definition && !sql && !table?.rows.length) return null;
+  if (!definition && !sql && !table?.rows.length && !accounts?.rows.length) return null;
   return html`<footer>
     ${definition ? html`<a href=${pageLink(`data.html#${measure}`)} aria-label=${`definition of ${definition.name}`}>definition</a>` : null}
     ${

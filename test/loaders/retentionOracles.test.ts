@@ -148,4 +148,26 @@ describe("published examples of retention and churn", {timeout: 60_000}, () => {
       from segment_movements where account_id = 'O56' group by month_index order by month_index`);
     expect(ledger).toEqual(mrr.map((end, i) => ({start: mrr[i - 1] ?? 0, end})));
   });
+
+  it("churn by cause: 15 that asked to leave and 10 whose payment failed, at 10 each, are 150 and 100 (Chargebee)", async () => {
+    const lost = (id: string, n: number, more: Spans[number]) =>
+      Array.from({length: n}, (_, i) => span(`${id}-${i}`, before, change, 1000, more));
+    const w = await warehouse(
+      {
+        subscription_periods: [
+          ...lost("asked", 15, {cancel_requested_at: "2025-02-01"}),
+          ...lost("failed", 10, {end_reason: "payment_failed"}),
+          span("stays", before, null, 1000)
+        ]
+      },
+      {asOf: "2025-02-28"}
+    );
+    const causes = await w.engine.rows(
+      "select cause, count(*) as accounts, sum(churn_amount) as amount from lost_accounts group by 1 order by 1"
+    );
+    expect(causes).toEqual([
+      {cause: "involuntary", accounts: 10, amount: 10000},
+      {cause: "voluntary", accounts: 15, amount: 15000}
+    ]);
+  });
 });

@@ -5,7 +5,7 @@ import {pooledKey} from "./cube.js";
 import {DataTable, type Cell, type Table} from "./dataTable.js";
 import {Figure} from "./figure.js";
 import type {Selection} from "./filters.js";
-import {count, moneyShort, plural} from "./format.js";
+import {count, moneyShort, plural, sentenceCase} from "./format.js";
 import {valueColumn} from "./tables.js";
 import {tierFlowsView, type Flow, type TierFlows} from "./tierFlowsView.js";
 
@@ -19,8 +19,12 @@ export function TierFlowsFigure(result: TierFlows, selection: Selection, {site, 
   const sum = (isUp: boolean, part: "count" | "mrrChange") =>
     flows.filter((flow) => flow.isUp === isUp).reduce((total, flow) => total + flow[part], 0);
   const money = (minor: number) => moneyShort(minor / site.minorPerMajor, site.currency, true);
-  const said = (isUp: boolean) => `${isUp ? "up" : "down"}, ${money(sum(isUp, "mrrChange"))}`;
-  const [up, down] = [sum(true, "count"), sum(false, "count")];
+  const left = hidden.up + hidden.down;
+  const said = (isUp: boolean) => {
+    const [n, direction] = [sum(isUp, "count"), isUp ? ("up" as const) : ("down" as const)];
+    if (n === 0 && hidden[direction] > 0) return `too few ${direction} to show`;
+    return `${isUp ? plural(n, "move") : count(n)} ${direction}, ${money(sum(isUp, "mrrChange"))}`;
+  };
   const bars = sorted.slice(0, 14).map((flow) => ({
     name: nameOf(flow),
     value: flow.count,
@@ -32,13 +36,13 @@ export function TierFlowsFigure(result: TierFlows, selection: Selection, {site, 
     .filter((name) => flows.some(({from, to}) => from === name || to === name));
   return Figure({
     title: flows.length
-      ? `${plural(up, "move")} ${said(true)}; ${count(down)} ${said(false)}`
-      : hidden > 0
+      ? sentenceCase(`${said(true)}; ${said(false)}`)
+      : left > 0
         ? "Too few accounts changed plan to show"
         : "No account has changed plan",
     subtitle: "Every change of plan in the last 12 months, up and down, and what it did to monthly revenue that day",
     empty: "No account has changed plan.",
-    note: `${scopeNote(selection, hidden, site)}${selection.plan == null ? "" : " The plan is the one left."} Two moves in a month count twice; a return after a break is none.${tiers.length > 1 ? " In the table below the bars, an empty place had no moves or too few to show." : ""}`,
+    note: `${scopeNote(selection, left, site)}${selection.plan == null ? "" : " The plan is the one left."} Two moves in a month count twice; a return after a break is none.${tiers.length > 1 ? " In the table below the bars, an empty place had no moves or too few to show." : ""}`,
     mart: "tier_moves",
     queries,
     chart: (width) => BarList(bars, {width}),

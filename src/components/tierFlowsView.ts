@@ -19,28 +19,28 @@ export interface Flow {
 
 export interface TierFlowsView {
   flows: Flow[];
-  /** Accounts whose moves are too few to show, or of which it cannot be told. */
-  hidden: number;
+  /** Accounts whose moves up and down are too few to show, or of which it cannot be told. */
+  hidden: {up: number; down: number};
 }
 
 /** The moves of a selection; a plan is the one left. */
 export function tierFlowsView({up, down}: TierFlows, selection: Selection): TierFlowsView {
   const plan = selection.plan ?? null;
   const flows: Flow[] = [];
-  let hidden = 0;
-  for (const [cubes, isUp] of [
-    [up, true],
-    [down, false]
+  const hidden = {up: 0, down: 0};
+  for (const [cubes, direction] of [
+    [up, "up"],
+    [down, "down"]
   ] as const) {
     const {kinds, leftOut} = kindCounts(cubes, selection);
     const fits = (from: string) => plan === null || from === plan || from === pooledKey;
     for (const [kind, {moves = 0, mrr = 0, n = 0}] of kinds) {
       const [from = "", to = from] = kind.split("\t");
       if (!fits(from)) continue;
-      if (plan !== null && from === pooledKey) hidden += n;
-      else flows.push({from, to, isUp, count: moves, mrrChange: mrr});
+      if (plan !== null && from === pooledKey) hidden[direction] += n;
+      else flows.push({from, to, isUp: direction === "up", count: moves, mrrChange: mrr});
     }
-    for (const [kind, accounts] of leftOut) if (fits(kind.split("\t")[0]!)) hidden += accounts;
+    for (const [kind, accounts] of leftOut) if (fits(kind.split("\t")[0]!)) hidden[direction] += accounts;
   }
   return {flows, hidden};
 }

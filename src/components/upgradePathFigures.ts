@@ -38,6 +38,12 @@ function countsText(path: UpgradePath): string {
   return `${nameOf(path)}: ${plural(path.requests, "request")}, ${path.open} open, ${path.dropped} dropped${between}.`;
 }
 
+/** What time is drawn in: minutes and hours where no path takes longer. */
+function unitFor(days: number): {name: string; of: number} {
+  if (days > 0 && days < 1 / 12) return {name: "minutes", of: 1440};
+  return days > 0 && days < 2 ? {name: "hours", of: 24} : {name: "days", of: 1};
+}
+
 /** A request has the plan of the month it was made in. */
 function scope(selection: Selection, leftOut: number, site: Site): string {
   return `${scopeNote(selection, leftOut, site)}${selection.plan == null ? "" : " The plan is the one at the start of the month of the request."}`;
@@ -52,11 +58,16 @@ export function PathsFigure(cubes: CountCubes | null, selection: Selection, {sit
     color: colors[i % colors.length]!,
     values: path.points
   }));
+  const unit = unitFor(Math.max(0, ...paths.flatMap((path) => path.points.map(({time}) => time))));
+  const drawn = series.map((one) => ({
+    ...one,
+    values: one.values.map((point) => ({...point, time: point.time * unit.of}))
+  }));
   const value = (label: string) => valueColumn(label, "rate", site.currency);
   return Figure({
     title: paths.length ? titleOf(paths) : `Fewer than ${site.minCell} accounts here have asked for an upgrade`,
-    subtitle: "Share of requests provisioned by days since the request, last 12 months, 95% band (Aalen–Johansen)",
-    chart: (width) => IncidenceChart(series, {width, time: "days since the request"}),
+    subtitle: `Share of requests provisioned by ${unit.name} since the request, last 12 months, 95% band (Aalen–Johansen)`,
+    chart: (width) => IncidenceChart(drawn, {width, time: `${unit.name} since the request`}),
     empty: "Too few requests to draw.",
     note: `${scope(selection, leftOut, site)} ${paths.map(countsText).join(" ")} Open requests count as still waiting; the mean of those done would leave the slow ones out. Requests are not dealt to paths at random, so other things differ between them too.`,
     mart: "upgrade_paths",

@@ -24,6 +24,7 @@ export interface UpgradePathsView {
 
 const causes: Record<string, number> = {open: 0, provisioned: 1, dropped: 2};
 const minutesOfDay = 1440;
+const lastDay = 30;
 
 /** Time from request to provisioning by channel, dropped ones competing and open ones at risk to today, for one selection. */
 export function upgradePathsView(cubes: CountCubes, selection: Selection, minCell: number): UpgradePathsView {
@@ -39,13 +40,14 @@ function pathOf(channel: string, values: Record<string, number>, minCell: number
   });
   const count = (wanted?: string) =>
     exits.reduce((sum, {outcome, weight}) => sum + (wanted === undefined || outcome === wanted ? weight : 0), 0);
+  const longest = Math.min(lastDay, Math.max(...exits.map(({exit}) => exit)));
   return {
     channel,
     requests: count(),
     provisioned: count("provisioned"),
     dropped: count("dropped"),
     open: count("open"),
-    ...incidenceOf(riskTable(exits, 2), {least: minCell, last: 30, bin: 0.1}),
+    ...incidenceOf(riskTable(exits, 2), {least: minCell, last: lastDay, bin: Math.max(1, longest) / 300}),
     within: [1, 7].map((days) => {
       const [yes, no] = [values[`within|${days}|1`] ?? 0, values[`within|${days}|0`] ?? 0];
       return {days, ...share(yes, yes + no)};

@@ -40,17 +40,27 @@ function pathOf(channel: string, values: Record<string, number>, minCell: number
   });
   const count = (wanted?: string) =>
     exits.reduce((sum, {outcome, weight}) => sum + (wanted === undefined || outcome === wanted ? weight : 0), 0);
-  const longest = Math.min(lastDay, Math.max(...exits.map(({exit}) => exit)));
   return {
     channel,
     requests: count(),
     provisioned: count("provisioned"),
     dropped: count("dropped"),
     open: count("open"),
-    ...incidenceOf(riskTable(exits, 2), {least: minCell, last: lastDay, bin: Math.max(1, longest) / 300}),
+    ...incidenceOf(riskTable(exits, 2), {
+      least: minCell,
+      last: lastDay,
+      bin: Math.max(drawnTo(exits, minCell) / 300, 1 / minutesOfDay)
+    }),
     within: [1, 7].map((days) => {
       const [yes, no] = [values[`within|${days}|1`] ?? 0, values[`within|${days}|0`] ?? 0];
       return {days, ...share(yes, yes + no)};
     })
   };
+}
+
+/** The time up to which `least` are at risk. */
+function drawnTo(exits: readonly {exit: number; weight: number}[], least: number): number {
+  let waiting = 0;
+  const last = [...exits].sort((a, b) => b.exit - a.exit).find(({weight}) => (waiting += weight) >= least);
+  return Math.min(lastDay, last?.exit ?? 0);
 }

@@ -1,62 +1,28 @@
-import {riskTable, wilson} from "../../src/stats/index.js";
 import type {Warehouse} from "../warehouse.js";
-import {incidenceOf} from "./incidence.js";
+import {type CountCubes, countCubes} from "./countCubes.js";
 import {closedIndex} from "./yearChange.js";
 
-interface Request {
-  channel: string;
-  account: string;
-  outcome: "provisioned" | "dropped" | "open";
-  /** To the day it was provisioned or dropped, or for an open one to the as-of date. */
-  days: number;
-  /** To the as-of date. */
-  known: number;
-}
-
 /**
- * Requests of the last 12 closed months and of the open one by channel: time from request to provisioning with dropped ones competing
- * and open ones censored, and the share provisioned within 1 and 7 days of those that are as old. Null without requests.
+ * Requests of the last 12 closed months and of the open one, by channel: how many were provisioned or dropped after so many minutes,
+ * or are open since then ("provisioned|37"), and of those at least 1 and 7 days old how many were through by then ("within|7|1").
+ * The plan is the one at the start of the month of the request. Null without requests.
  */
-export async function upgradePaths(w: Warehouse) {
-  const least = w.config.privacy.min_cell;
-  const requests = await w.engine.rows<Request>(`select channel, account_id as account, outcome, days,
-      (extract(epoch from q.as_of_end) - extract(epoch from requested_at)) / 86400 as known
-    from upgrade_paths cross join parameters as q where month_index > ${closedIndex(w) - 12} order by channel, requested_at, account_id`);
-  if (requests.length === 0) return null;
-  return [...new Set(requests.map((r) => r.channel))].flatMap((channel) => {
-    const own = requests.filter((r) => r.channel === channel);
-    if (new Set(own.map((r) => r.account)).size < least) return [];
-    const causes = {open: 0, provisioned: 1, dropped: 2};
-    const steps = riskTable(
-      own.map(({outcome, days}) => ({exit: days, cause: causes[outcome]})),
-      2
-    );
-    const {points, median} = incidenceOf(steps, {least, last: 30, bin: 0.1});
-    const count = (outcome: Request["outcome"]) => own.filter((r) => r.outcome === outcome).length;
-    return [
-      {
-        channel,
-        requests: own.length,
-        provisioned: count("provisioned"),
-        dropped: count("dropped"),
-        open: count("open"),
-        median,
-        points,
-        within: [1, 7].map((days) => within(own, days))
-      }
-    ];
-  });
-}
-
-function within(requests: Request[], days: number) {
-  const old = requests.filter((r) => r.known >= days);
-  const done = old.filter((r) => r.outcome === "provisioned" && r.days <= days).length;
-  const interval = wilson(done, old.length);
-  return {
-    days,
-    n: old.length,
-    value: old.length > 0 ? done / old.length : null,
-    lower: interval?.[0] ?? null,
-    upper: interval?.[1] ?? null
-  };
+export async function upgradePaths(w: Warehouse, dimensions: string[]): Promise<CountCubes | null> {
+  const requests = `select q.account_id, p.tier_before as plan, q.channel as kind, q.outcome, q.days,
+      (extract(epoch from e.as_of_end) - extract(epoch from q.requested_at)) / 86400 as known
+    from upgrade_paths as q
+    cross join parameters as e
+    left join account_pairs as p on p.lag_months = 1 and p.month_index = q.month_index and p.account_id = q.account_id
+    where q.month_index > ${closedIndex(w) - 12}`;
+  const named = (name: string, where: string) =>
+    `select account_id, plan, kind, ${name} as name, 1 as amount from (${requests}) as r where ${where}`;
+  const within = [1, 7].map((days) =>
+    named(
+      `case when outcome = 'provisioned' and days <= ${days} then 'within|${days}|1' else 'within|${days}|0' end`,
+      `known >= ${days}`
+    )
+  );
+  const times = named("outcome || '|' || cast(cast(round(days * 1440, 0) as integer) as varchar)", "true");
+  const found = await countCubes(w, [times, ...within].join(" union all "), dimensions);
+  return found.cubes[""]!.length > 0 ? found : null;
 }

@@ -1,55 +1,103 @@
-import {wilson} from "../../src/stats/index.js";
+import type {Measure} from "../../src/definitions.js";
 import {literal} from "../engines/duckdb.js";
 import type {Warehouse} from "../warehouse.js";
+import {type CountCubes, countCubes} from "./countCubes.js";
 import {matureBy} from "./trialAnswers.js";
 import {closedIndex, labelOf} from "./yearChange.js";
 
-/** The months of upgrades that a share by `days` days is taken over, as a list for SQL. */
-const cohorts = (w: Warehouse, days: number) =>
-  matureBy(labelOf(closedIndex(w)), days)
-    .map(literal)
-    .join(", ");
-
-const share = (x: number, n: number) => {
-  const interval = wilson(x, n);
-  return {n, value: n > 0 ? x / n : null, lower: interval?.[0] ?? null, upper: interval?.[1] ?? null};
-};
-
-/** What had become of upgrades 90 and 180 days later, by kind, over the 12 months that the measure is of. */
-export async function reversals(w: Warehouse) {
-  const found = [];
-  for (const days of [90, 180]) {
-    const rows = await w.engine.rows<{kind: string; n: number; back: number; gone: number}>(`select
-        case when u.tier_up = 1 then 'tier' else 'seats' end as kind, count(*) as n,
-        count(case when u.next_${days} = 'back' then 1 end) as back, count(case when u.next_${days} = 'gone' then 1 end) as gone
-      from upgrade_events as u inner join months as m on m.month_index = u.month_index
-      where u.next_${days} is not null and m.label in (${cohorts(w, days)})
-      group by 1 having count(distinct u.account_id) >= ${w.config.privacy.min_cell} order by 1 desc`);
-    found.push(...rows.map(({kind, n, back, gone}) => ({kind, days, n, back: share(back, n), gone: share(gone, n)})));
-  }
-  return found;
+/** A share of upgrades as sums: the SQL from where it is counted, the name of each upgrade's count, and when it can be told. */
+interface Question {
+  kind: string;
+  from: string;
+  name: string;
+  where: string;
+  /** Days until it can be told. */
+  days: number;
 }
 
-/** Tier upgrades of the last 12 closed months by how much of the tightest limit the account had used the month before. */
-export async function upgradeNeed(w: Warehouse) {
+const kindOfUpgrade = "case when u.tier_up = 1 then 'tier' else 'seats' end";
+
+const questions: Question[] = [
+  {
+    kind: "need",
+    from: "upgrade_events",
+    name: "case when u.pressure < 0.5 then 'low' else 'high' end",
+    where: "u.tier_up = 1 and u.pressure is not null",
+    days: 0
+  },
+  ...[90, 180].map((days) => ({
+    kind: `reversal|${days}`,
+    from: "upgrade_events",
+    name: `${kindOfUpgrade} || '|' || u.next_${days}`,
+    where: `u.next_${days} is not null`,
+    days
+  })),
+  ...[30, 60, 90].flatMap((days) => [
+    {
+      kind: `adoption|${days}`,
+      from: "feature_adoption",
+      name: `case when u.any_${days} = 1 then 'used' else 'not' end`,
+      where: `u.place = 1 and u.any_${days} is not null`,
+      days
+    },
+    {
+      kind: `feature|${days}`,
+      from: "feature_adoption",
+      name: `case when u.used_${days} = 1 then 'used|' else 'not|' end || u.feature`,
+      where: `u.used_${days} is not null`,
+      days
+    }
+  ])
+];
+
+/**
+ * Upgrades by whether they were needed, lasted and were used, over the 12 months that each measure is of, and as `before|…` over the
+ * 12 before those, where the months reach so far. The plan is the one left.
+ */
+export async function upgradeQuality(w: Warehouse, dimensions: string[]): Promise<CountCubes> {
   const last = closedIndex(w);
-  const rows = await w.engine.rows<{plan: string; n: number; low: number}>(`select coalesce(plan, 'no plan') as plan,
-      count(*) as n, count(case when pressure < 0.5 then 1 end) as low
-    from upgrade_events where tier_up = 1 and pressure is not null and month_index > ${last - 12} and month_index <= ${last}
-    group by 1 having count(distinct account_id) >= ${w.config.privacy.min_cell} order by min(plan_rank)`);
-  return rows.map(({plan, n, low}) => ({plan, ...share(low, n)}));
+  // In its first month nothing can be told from the month before.
+  const first = w.months[1]?.label ?? "";
+  const facts = questions.flatMap((question) =>
+    [0, 12].flatMap((ago) => {
+      const labels = matureBy(labelOf(last - ago), question.days);
+      if (ago > 0 && (labels[0]! < first || question.kind.startsWith("feature"))) return [];
+      return [factsOf(question, labels, ago > 0)];
+    })
+  );
+  return countCubes(w, facts.join(" union all "), dimensions);
 }
 
-/** The share of upgraded accounts that used each newly included feature by day 30, 60 and 90. */
-export async function featureAdoption(w: Warehouse) {
-  const found = [];
-  for (const days of [30, 60, 90]) {
-    const rows = await w.engine.rows<{feature: string; n: number; used: number}>(`select f.feature, count(*) as n,
-        sum(f.used_${days}) as used
-      from feature_adoption as f inner join months as m on m.month_index = f.month_index
-      where f.used_${days} is not null and m.label in (${cohorts(w, days)})
-      group by 1 having count(distinct f.account_id) >= ${w.config.privacy.min_cell} order by 1`);
-    found.push(...rows.map(({feature, n, used}) => ({feature, days, ...share(used, n)})));
+function factsOf({kind, from, name, where}: Question, labels: string[], isBefore: boolean): string {
+  return `select u.account_id, u.plan, '${isBefore ? "before|" : ""}${kind}' as kind, ${name} as name, 1 as amount
+    from ${from} as u inner join months as m on m.month_index = u.month_index
+    where ${where} and m.label in (${labels.map(literal).join(", ")})`;
+}
+
+/** The last 24 closed months of measures for one value of a dimension; null where they rest on too few to publish. */
+export interface SegmentLine {
+  id: string;
+  dimension: string;
+  value: string;
+  series: (number | null)[];
+}
+
+/** How measures got where they are, for each value of each dimension, and the months that the lines are of. */
+export function segmentLines(w: Warehouse, measures: readonly Measure[], ids: readonly string[], dimensions: string[]) {
+  const months = w.months
+    .filter((m) => m.is_closed)
+    .map((m) => m.label)
+    .slice(-24);
+  const lines = new Map<string, SegmentLine>();
+  for (const {id, segment, period, value, n} of measures) {
+    const dimension = dimensions.find((d) => segment?.startsWith(`${d}=`));
+    const place = months.indexOf(period);
+    if (!ids.includes(id) || dimension === undefined || place < 0) continue;
+    const key = `${id} ${segment}`;
+    if (!lines.has(key))
+      lines.set(key, {id, dimension, value: segment!.slice(dimension.length + 1), series: months.map(() => null)});
+    const isShown = value !== null && n !== null && n >= w.config.privacy.min_cell;
+    lines.get(key)!.series[place] = isShown ? Number(value.toFixed(4)) : null;
   }
-  return found;
+  return {months, lines: [...lines.values()]};
 }

@@ -1,59 +1,52 @@
 import {BarList} from "./barList.js";
+import {scopeNote} from "./countCubes.js";
 import type {Context} from "./context.js";
 import {pooledKey} from "./cube.js";
+import {DataTable, type Cell, type Table} from "./dataTable.js";
 import {Figure} from "./figure.js";
-import {count, moneyShort, plural} from "./format.js";
+import type {Selection} from "./filters.js";
+import {count, moneyShort, plural, sentenceCase} from "./format.js";
 import {valueColumn} from "./tables.js";
-
-/** How often accounts went from one plan to another, and what that did to monthly revenue, in minor units. */
-export interface Flow {
-  from: string;
-  to: string;
-  isUp: boolean;
-  count: number;
-  mrrChange: number;
-}
-
-export interface TierFlows {
-  flows: Flow[];
-  /** Moves of too few accounts to show. */
-  hidden: number;
-}
+import {tierFlowsView, type Flow, type TierFlows} from "./tierFlowsView.js";
 
 const nameOf = ({from, to, isUp}: Flow) =>
   from === pooledKey ? `other moves ${isUp ? "up" : "down"}` : `${from} → ${to}`;
 
 /** Moves between plans, first up, then down, the most frequent first. */
-export function TierFlowsFigure({flows, hidden}: TierFlows, {site, queries}: Context): HTMLElement {
+export function TierFlowsFigure(result: TierFlows, selection: Selection, {site, queries}: Context): HTMLElement {
+  const {flows, hidden} = tierFlowsView(result, selection);
   const sorted = [...flows].sort((a, b) => Number(b.isUp) - Number(a.isUp) || b.count - a.count);
   const sum = (isUp: boolean, part: "count" | "mrrChange") =>
     flows.filter((flow) => flow.isUp === isUp).reduce((total, flow) => total + flow[part], 0);
   const money = (minor: number) => moneyShort(minor / site.minorPerMajor, site.currency, true);
-  const said = (isUp: boolean) => `${isUp ? "up" : "down"}, ${money(sum(isUp, "mrrChange"))}`;
-  const [up, down] = [sum(true, "count"), sum(false, "count")];
+  const left = hidden.up + hidden.down;
+  const said = (isUp: boolean) => {
+    const [n, direction] = [sum(isUp, "count"), isUp ? ("up" as const) : ("down" as const)];
+    if (n === 0 && hidden[direction] > 0) return `too few ${direction} to show`;
+    return `${isUp ? plural(n, "move") : count(n)} ${direction}, ${money(sum(isUp, "mrrChange"))}`;
+  };
   const bars = sorted.slice(0, 14).map((flow) => ({
     name: nameOf(flow),
     value: flow.count,
     detail: money(flow.mrrChange),
     color: flow.isUp ? "var(--accent)" : "var(--contraction)"
   }));
+  const tiers = site.tiers
+    .map(({name}) => name)
+    .filter((name) => flows.some(({from, to}) => from === name || to === name));
   return Figure({
     title: flows.length
-      ? `${plural(up, "move")} ${said(true)}; ${count(down)} ${said(false)}`
-      : "No account has changed plan",
+      ? sentenceCase(`${said(true)}; ${said(false)}`)
+      : left > 0
+        ? "Too few accounts changed plan to show"
+        : "No account has changed plan",
     subtitle: "Every change of plan in the last 12 months, up and down, and what it did to monthly revenue that day",
     empty: "No account has changed plan.",
-    note: [
-      "All accounts, whatever the filters. Two moves in a month count twice; a return after a break is none.",
-      hidden > 0
-        ? `${plural(hidden, "move")} of fewer than ${site.minCell} accounts ${hidden === 1 ? "is" : "are"} left out.`
-        : null
-    ]
-      .filter((part) => part !== null)
-      .join(" "),
+    note: `${scopeNote(selection, left, site)}${selection.plan == null ? "" : " The plan is the one left."} Two moves in a month count twice; a return after a break is none.${tiers.length > 1 ? " In the table below the bars, an empty place had no moves or too few to show." : ""}`,
     mart: "tier_moves",
     queries,
     chart: (width) => BarList(bars, {width}),
+    ...(tiers.length > 1 ? {body: DataTable(matrixOf(flows, tiers, money))} : {}),
     table: {
       columns: [
         {label: "From"},
@@ -71,4 +64,24 @@ export function TierFlowsFigure({flows, hidden}: TierFlows, {site, queries}: Con
       ])
     }
   });
+}
+
+/** Moves from the plan of a row to that of a column, below the diagonal down, with what they did to monthly revenue. */
+function matrixOf(flows: readonly Flow[], tiers: readonly string[], money: (minor: number) => string): Table {
+  const find = (from: string, to: string) => flows.find((flow) => flow.from === from && flow.to === to);
+  return {
+    caption: "From the plan of the row to the plan of the column: moves and change of monthly revenue",
+    columns: [
+      {label: "From"},
+      ...tiers.map((to) => ({
+        label: `to ${to}`,
+        number: true,
+        format: (_: Cell, row: readonly Cell[]) => {
+          const flow = find(String(row[0]), to);
+          return flow ? `${count(flow.count)} · ${money(flow.mrrChange)}` : row[0] === to ? "–" : "";
+        }
+      }))
+    ],
+    rows: tiers.map((from) => [from, ...tiers.map((to) => find(from, to)?.count ?? null)])
+  };
 }

@@ -1,23 +1,15 @@
 import type {Context} from "./context.js";
+import {scopeNote, type CountCubes} from "./countCubes.js";
 import {EmptyState} from "./emptyState.js";
 import {Figure} from "./figure.js";
+import type {Selection} from "./filters.js";
 import {list, plural, rate, sentenceCase} from "./format.js";
-import {IncidenceChart, type IncidencePoint} from "./incidenceChart.js";
+import {IncidenceChart} from "./incidenceChart.js";
 import {IntervalChart} from "./intervalChart.js";
+import type {Site} from "./site.js";
 import {intervalTable, valueColumn} from "./tables.js";
 import {spreadTitle} from "./titles.js";
-
-/** How requests of one channel fared: days from request to provisioning. */
-export interface UpgradePath {
-  channel: string;
-  requests: number;
-  provisioned: number;
-  dropped: number;
-  open: number;
-  median: {value: number | null; lower: number | null; upper: number | null};
-  points: IncidencePoint[];
-  within: {days: number; n: number; value: number | null; lower: number | null; upper: number | null}[];
-}
+import {upgradePathsView, type UpgradePath} from "./upgradePathsView.js";
 
 const labels: Record<string, string> = {self_serve: "Self-serve", assisted: "Assisted"};
 const nameOf = (path: UpgradePath) => labels[path.channel] ?? path.channel;
@@ -46,21 +38,38 @@ function countsText(path: UpgradePath): string {
   return `${nameOf(path)}: ${plural(path.requests, "request")}, ${path.open} open, ${path.dropped} dropped${between}.`;
 }
 
+/** What time is drawn in: minutes and hours where no path takes longer. */
+function unitFor(days: number): {name: string; of: number} {
+  if (days > 0 && days < 1 / 12) return {name: "minutes", of: 1440};
+  return days > 0 && days < 2 ? {name: "hours", of: 24} : {name: "days", of: 1};
+}
+
+/** A request has the plan of the month it was made in. */
+function scope(selection: Selection, leftOut: number, site: Site): string {
+  return `${scopeNote(selection, leftOut, site)}${selection.plan == null ? "" : " The plan is the one at the start of the month of the request."}`;
+}
+
 /** From request to provisioned, self-serve against assisted, with open requests counted as still waiting. */
-export function PathsFigure(paths: readonly UpgradePath[] | null, {site, queries}: Context): HTMLElement {
-  if (!paths) return EmptyState("offer_events", "the time from a request to the upgrade appears here, by path");
+export function PathsFigure(cubes: CountCubes | null, selection: Selection, {site, queries}: Context): HTMLElement {
+  if (!cubes) return EmptyState("offer_events", "the time from a request to the upgrade appears here, by path");
+  const {paths, leftOut} = upgradePathsView(cubes, selection, site.minCell);
   const series = paths.map((path, i) => ({
     name: nameOf(path),
     color: colors[i % colors.length]!,
     values: path.points
   }));
+  const unit = unitFor(Math.max(0, ...paths.flatMap((path) => path.points.map(({time}) => time))));
+  const drawn = series.map((one) => ({
+    ...one,
+    values: one.values.map((point) => ({...point, time: point.time * unit.of}))
+  }));
   const value = (label: string) => valueColumn(label, "rate", site.currency);
   return Figure({
-    title: paths.length ? titleOf(paths) : `Fewer than ${site.minCell} accounts have asked for an upgrade`,
-    subtitle: "Share of requests provisioned by days since the request, last 12 months, 95% band (Aalen–Johansen)",
-    chart: (width) => IncidenceChart(series, {width, time: "days since the request"}),
+    title: paths.length ? titleOf(paths) : `Fewer than ${site.minCell} accounts here have asked for an upgrade`,
+    subtitle: `Share of requests provisioned by ${unit.name} since the request, last 12 months, 95% band (Aalen–Johansen)`,
+    chart: (width) => IncidenceChart(drawn, {width, time: `${unit.name} since the request`}),
     empty: "Too few requests to draw.",
-    note: `All accounts, whatever the filters. ${paths.map(countsText).join(" ")} Open requests count as still waiting; the mean of those done would leave the slow ones out. Requests are not dealt to paths at random, so other things differ between them too.`,
+    note: `${scope(selection, leftOut, site)} ${paths.map(countsText).join(" ")} Open requests count as still waiting; the mean of those done would leave the slow ones out. Requests are not dealt to paths at random, so other things differ between them too.`,
     mart: "upgrade_paths",
     queries,
     table: {
@@ -80,8 +89,14 @@ export function PathsFigure(paths: readonly UpgradePath[] | null, {site, queries
 }
 
 /** Provisioned within a day and a week, of the requests that are as old. */
-export function WithinFigure(paths: readonly UpgradePath[] | null, {site, queries}: Context): HTMLElement | string {
-  if (!paths?.length) return "";
+export function WithinFigure(
+  cubes: CountCubes | null,
+  selection: Selection,
+  {site, queries}: Context
+): HTMLElement | string {
+  if (!cubes) return "";
+  const {paths, leftOut} = upgradePathsView(cubes, selection, site.minCell);
+  if (!paths.length) return "";
   const rows = [0, 1].flatMap((k) =>
     paths.map((path, i) => {
       const {days, ...rest} = path.within[k]!;
@@ -101,7 +116,7 @@ export function WithinFigure(paths: readonly UpgradePath[] | null, {site, querie
         : spreadTitle(day, "are done within a day more often than", "No clear difference within a day by path"),
     subtitle: "Share of requests provisioned within 1 and 7 days, of those at least that old, 95% Wilson interval",
     chart: (width) => IntervalChart(rows, {width, unit: "rate", bounds: [0, 1], counted: "requests"}),
-    note: "All accounts, whatever the filters.",
+    note: scope(selection, leftOut, site),
     mart: "upgrade_paths",
     queries,
     table: intervalTable(rows, "rate", site.currency, "requests")

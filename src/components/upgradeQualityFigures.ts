@@ -1,4 +1,5 @@
 import type {Context} from "./context.js";
+import {scopeNote} from "./countCubes.js";
 import {EmptyState} from "./emptyState.js";
 import {Figure} from "./figure.js";
 import {rate} from "./format.js";
@@ -7,23 +8,7 @@ import type {Tile} from "./measureTile.js";
 import {tierColor} from "./site.js";
 import {intervalTable} from "./tables.js";
 import {spreadTitle} from "./titles.js";
-
-/** A share with its Wilson interval. */
-interface Share {
-  n: number;
-  value: number | null;
-  lower: number | null;
-  upper: number | null;
-}
-
-export interface UpgradeQuality {
-  headlines: Tile[];
-  need: (Share & {plan: string})[];
-  reversals: {kind: string; days: number; n: number; back: Share; gone: Share}[];
-  adoption: (Share & {feature: string; days: number})[];
-}
-
-const company = "All accounts, whatever the filters.";
+import type {UpgradeQuality} from "./upgradeQualityView.js";
 
 /** The tile of a measure. */
 export function tileOf({headlines}: Pick<UpgradeQuality, "headlines">, id: string): Tile {
@@ -31,7 +16,10 @@ export function tileOf({headlines}: Pick<UpgradeQuality, "headlines">, id: strin
 }
 
 /** Tier upgrades by accounts that were far from every limit, by the plan they left. */
-export function NeedFigure({need, headlines}: UpgradeQuality, {site, queries}: Context): HTMLElement {
+export function NeedFigure(
+  {need, headlines, leftOut, selection}: UpgradeQuality,
+  {site, queries}: Context
+): HTMLElement {
   const {measure} = tileOf({headlines}, "upgrade_without_need");
   if (site.missing.includes("entitlements"))
     return EmptyState("entitlements", "upgrades by accounts far from every limit appear here");
@@ -54,7 +42,7 @@ export function NeedFigure({need, headlines}: UpgradeQuality, {site, queries}: C
     chart: (width) =>
       measure.value === null ? null : IntervalChart(rows, {width, unit: "rate", bounds: [0, 1], counted: "upgrades"}),
     empty: measure.reason,
-    note: `${company} A guardrail, not a goal: a customer who buys room it does not need may feel sold to, and undo it. Some upgrade for a feature rather than for room.`,
+    note: `${scopeNote(selection, leftOut.need, site)} The plan is the one left. A guardrail, not a goal: a customer who buys room it does not need may feel sold to, and undo it. Some upgrade for a feature rather than for room.`,
     measure: "upgrade_without_need",
     queries,
     table: intervalTable(rows, "rate", site.currency, "upgrades")
@@ -62,7 +50,10 @@ export function NeedFigure({need, headlines}: UpgradeQuality, {site, queries}: C
 }
 
 /** What had become of upgrades 90 and 180 days later: taken back, or gone with the account. */
-export function ReversalFigure({reversals, headlines}: UpgradeQuality, {site, queries}: Context): HTMLElement {
+export function ReversalFigure(
+  {reversals, headlines, leftOut, selection}: UpgradeQuality,
+  {site, queries}: Context
+): HTMLElement {
   const [early, late] = [90, 180].map((days) => tileOf({headlines}, `upgrade_reversal_${days}`).measure);
   const rows = reversals.flatMap(({kind, days, back, gone}) => {
     const [what, color] = kind === "tier" ? ["Tier", "var(--accent)"] : ["Seats", "var(--new)"];
@@ -81,7 +72,7 @@ export function ReversalFigure({reversals, headlines}: UpgradeQuality, {site, qu
       "Share of upgrades back at the old tier or seats, or gone with the account, of those seen that long, 12 months of upgrades, 95% Wilson interval",
     chart: (width) => IntervalChart(rows, {width, unit: "rate", bounds: [0, 1], counted: "upgrades"}),
     empty: early!.reason,
-    note: `${company} The rest were still above where they came from. A tier upgrade is judged by the tier, one of seats alone by the seats.`,
+    note: `${scopeNote(selection, leftOut.reversals, site)} The rest were still above where they came from. A tier upgrade is judged by the tier, one of seats alone by the seats.`,
     measure: "upgrade_reversal_90",
     queries,
     table: intervalTable(rows, "rate", site.currency, "upgrades")
@@ -89,7 +80,10 @@ export function ReversalFigure({reversals, headlines}: UpgradeQuality, {site, qu
 }
 
 /** The share of upgraded accounts that used each new feature, by day 30, 60 and 90. */
-export function AdoptionFigure({adoption, headlines}: UpgradeQuality, {site, queries}: Context): HTMLElement {
+export function AdoptionFigure(
+  {adoption, headlines, leftOut, selection}: UpgradeQuality,
+  {site, queries}: Context
+): HTMLElement {
   if (site.missing.includes("entitlements") || site.missing.includes("usage"))
     return EmptyState("entitlements", "the use of newly included features appears here");
   const any = [30, 60, 90].map((days) => ({
@@ -118,7 +112,7 @@ export function AdoptionFigure({adoption, headlines}: UpgradeQuality, {site, que
       "Share of tier upgrades whose account used what the new tier added, of those seen that long, 12 months of upgrades, 95% interval",
     chart: (width) => IntervalChart(rows, {width, unit: "rate", bounds: [0, 1], counted: "upgrades"}),
     empty: any[0]?.reason,
-    note: `${company} Accounts that left or stepped back within the days count as well, as not having used it.`,
+    note: `${scopeNote(selection, leftOut.adoption, site)} Accounts that left or stepped back within the days count as well, as not having used it.`,
     measure: "feature_adoption_30",
     queries,
     table: intervalTable([...known, ...each], "rate", site.currency, "upgrades")

@@ -1,15 +1,18 @@
 import {upgradeAccounts} from "./accountsTable.js";
 import {annotationNote} from "./annotations.js";
 import type {Context} from "./context.js";
+import {scopeNote} from "./countCubes.js";
 import {EmptyState} from "./emptyState.js";
 import {Figure} from "./figure.js";
+import type {Selection} from "./filters.js";
 import {month, rate, type Maybe} from "./format.js";
 import {IntervalChart} from "./intervalChart.js";
+import {limitPressureView, type LimitPressure} from "./limitPressureView.js";
 import {LineChart, type Series} from "./lineChart.js";
 import {smallGroupsNote} from "./site.js";
 import {intervalTable, seriesTable} from "./tables.js";
 import {spreadTitle, trendTitle} from "./titles.js";
-import type {Pressure, UpgradesView} from "./upgradesView.js";
+import type {UpgradesView} from "./upgradesView.js";
 
 const format = (value: Maybe) => rate(value);
 
@@ -72,22 +75,21 @@ export function HazardGroupsFigure(
 }
 
 /** How near its limit an account was at the end of the month before, and how often it then upgraded. */
-export function PressureFigure(pressure: readonly Pressure[] | null, {site, queries}: Context): HTMLElement {
-  if (!pressure?.length) return EmptyState("entitlements", "the rate of upgrading by limit used appears here");
-  const rows = pressure.map((row) => ({
-    name: row.band,
-    value: row.rate,
-    lower: row.lower,
-    upper: row.upper,
-    n: row.accountMonths
-  }));
+export function PressureFigure(
+  pressure: LimitPressure | null,
+  selection: Selection,
+  {site, queries}: Context
+): HTMLElement {
+  if (!pressure) return EmptyState("entitlements", "the rate of upgrading by limit used appears here");
+  const {rows, leftOut} = limitPressureView(pressure, selection);
   const named = rows.map((row) => ({...row, name: `accounts ${/^\d/.test(row.name) ? "at " : ""}${row.name}`}));
   return Figure({
     title: spreadTitle(named, "upgrade more often than", "No clear difference by limit used"),
     subtitle:
       "Upgrades per account-month by how much of its tightest limit an account had used in the month before, 95% interval",
     chart: (width) => IntervalChart(rows, {width, unit: "rate", bounds: [0, 1], counted: "account-months"}),
-    note: "All accounts, whatever the filters. An observed difference: accounts near a limit differ in other ways too.",
+    empty: "Too few accounts with limits to draw.",
+    note: `${scopeNote(selection, leftOut, site)} All months there are; the plan is that of each month. An observed difference: accounts near a limit differ in other ways too.`,
     measure: "upgrade_hazard",
     mart: "upgrade_months",
     queries,

@@ -26,23 +26,10 @@ import type {Point} from "./lineChart.js";
 import type {Tile} from "./measureTile.js";
 import {dimensionLabel, keyLabel, tierColor, type Site} from "./site.js";
 
-/** Upgrades by how near its limit an account was at the end of the month before. */
-export interface Pressure {
-  band: string;
-  from: number | null;
-  to: number | null;
-  accountMonths: number;
-  upgrades: number;
-  rate: number | null;
-  lower: number | null;
-  upper: number | null;
-}
-
 export interface UpgradesResult {
   changes?: SegmentChange[];
   cube: Cube;
   months: Cube;
-  pressure: Pressure[] | null;
 }
 
 export interface UpgradesView {

@@ -238,7 +238,7 @@ describe("upgradesView", () => {
   };
 
   it("upgradesView(result, selection) gives hazard and rates, and n/a where nobody could move up a tier", () => {
-    const {hazard, tiles, groups} = upgradesView({cube: hazards, months, pressure: null}, all, site);
+    const {hazard, tiles, groups} = upgradesView({cube: hazards, months}, all, site);
     expect(hazard).toMatchObject({value: 0.05, n: 40});
     expect(tiles.map((tile) => tile.measure.value)).toEqual([0.05, 0.15, null]);
     expect(tiles[2]!.measure.reason).toBe("no account here is below the top tier");

@@ -6,13 +6,9 @@ import type {Site} from "../../src/components/site.js";
 import {TierFlowsFigure} from "../../src/components/tierFlowsFigure.js";
 import {FirstUpgradeFigure, TenureFigure} from "../../src/components/upgradeAgesFigures.js";
 import {upgradeAgesView} from "../../src/components/upgradeAgesView.js";
-import {PathsFigure, WithinFigure, duration, type UpgradePath} from "../../src/components/upgradePathFigures.js";
-import {
-  AdoptionFigure,
-  NeedFigure,
-  ReversalFigure,
-  type UpgradeQuality
-} from "../../src/components/upgradeQualityFigures.js";
+import {PathsFigure, WithinFigure, duration} from "../../src/components/upgradePathFigures.js";
+import {AdoptionFigure, NeedFigure, ReversalFigure} from "../../src/components/upgradeQualityFigures.js";
+import type {UpgradeQuality} from "../../src/components/upgradeQualityView.js";
 import {expectGolden} from "./golden.js";
 
 vi.stubGlobal(
@@ -113,41 +109,60 @@ describe("IncidenceChart", () => {
   });
 });
 
-const median = (value: number | null) => ({value, lower: value, upper: value});
-const path = (channel: string, days: number | null): UpgradePath => ({
-  channel,
-  requests: 10,
-  provisioned: 8,
-  dropped: 1,
-  open: 1,
-  median: median(days),
-  points: [],
-  within: [1, 7].map((d) => ({days: d, n: 10, value: 0.5, lower: 0.2, upper: 0.8}))
+/** Cells of all accounts, under no choice of filters. */
+const whole = (kinds: Record<string, Record<string, number>>) => ({
+  dimensions: ["plan"],
+  cubes: {"": Object.entries(kinds).map(([kind, values]) => ({keys: [kind], values}))}
+});
+/** Ten requests: eight through after so many minutes, one dropped, one open for ten days. */
+const path = (minutes: number) => ({
+  n: 10,
+  [`provisioned|${minutes}`]: 8,
+  "dropped|20": 1,
+  "open|14400": 1,
+  "within|1|1": 5,
+  "within|1|0": 5
 });
 
 describe("figures of the upgrades page", () => {
   it("say how long requests take, by the median of the curve", () => {
     expect([1 / 48, 1.5, 4].map(duration)).toEqual(["30 minutes", "36 hours", "4.0 days"]);
-    expect(titleOf(PathsFigure([path("assisted", 4), path("self_serve", 1 / 48)], context))).toBe(
+    expect(titleOf(PathsFigure(whole({self_serve: path(30), assisted: path(5760)}), {}, context))).toBe(
       "Half of assisted requests are through in 4.0 days and half of self-serve ones in 30 minutes"
     );
-    expect(titleOf(PathsFigure([path("assisted", null)], context))).toBe("Half of the requests are not through yet");
-    expect(titleOf(PathsFigure(null, context))).toBe("No requests yet");
-    expect(WithinFigure(null, context)).toBe("");
-    expect(titleOf(WithinFigure([path("assisted", 4)], context))).toBe(
+    expect(titleOf(PathsFigure(whole({assisted: {n: 10, "open|14400": 10}}), {}, context))).toBe(
+      "Half of the requests are not through yet"
+    );
+    expect(titleOf(PathsFigure(null, {}, context))).toBe("No requests yet");
+    expect(WithinFigure(null, {}, context)).toBe("");
+    expect(titleOf(WithinFigure(whole({assisted: path(5760)}), {}, context))).toBe(
       "50.0% of assisted requests are done within a day"
     );
   });
 
+  const moves = (kinds: Parameters<typeof whole>[0]) => ({...whole(kinds), dimensions: ["region"]});
+
   it("count moves up and down, and say how many are left out", () => {
-    const flows = [
-      {from: "Team", to: "Starter", isUp: false, count: 6, mrrChange: -50000},
-      {from: "Starter", to: "Team", isUp: true, count: 20, mrrChange: 210000}
-    ];
-    const figure = TierFlowsFigure({flows, hidden: 3}, context);
+    const flows = {
+      up: moves({"Starter\tTeam": {moves: 20, mrr: 210000, n: 20}, "small groups": {n: 3}}),
+      down: moves({"Team\tStarter": {moves: 6, mrr: -50000, n: 6}})
+    };
+    const figure = TierFlowsFigure(flows, {}, context);
     expect(titleOf(figure)).toBe("20 moves up, +$2.1k; 6 down, −$500");
-    expect(figure.textContent).toContain("3 moves of fewer than 5 accounts are left out.");
-    expect(titleOf(TierFlowsFigure({flows: [], hidden: 0}, context))).toBe("No account has changed plan");
+    expect(figure.textContent).toContain("3 accounts in groups under 5 cannot be told apart and are left out.");
+    const cells = [...figure.querySelectorAll("table")[0]!.querySelectorAll("tbody tr")].map((row) =>
+      [...row.children].map((cell) => cell.textContent)
+    );
+    expect(cells).toEqual([
+      ["Starter", "–", "20 · +$2.1k"],
+      ["Team", "6 · −$500", "–"]
+    ]);
+    expect(titleOf(TierFlowsFigure(flows, {plan: "Team"}, context))).toBe("Too few up to show; 6 down, −$500");
+    expect(titleOf(TierFlowsFigure({...flows, up: moves({"small groups": {n: 3}})}, {}, context))).toBe(
+      "Too few up to show; 6 down, −$500"
+    );
+    const none = {up: whole({}), down: whole({})};
+    expect(titleOf(TierFlowsFigure(none, {}, context))).toBe("No account has changed plan");
   });
 
   it("say what became of upgrades, and what is not known yet", () => {
@@ -161,7 +176,9 @@ describe("figures of the upgrades page", () => {
         id,
         measure: {...share, id, value, reason: "none is old enough"}
       })) as UpgradeQuality["headlines"];
+    const rest = {leftOut: {need: 0, reversals: 0, adoption: 2}, selection: {plan: "Starter", region: null}};
     const known: UpgradeQuality = {
+      ...rest,
       headlines: headlines(0.1),
       need: [{...share, plan: "Starter"}],
       reversals: [{kind: "tier", days: 90, n: 40, back: share, gone: share}],
@@ -172,7 +189,10 @@ describe("figures of the upgrades page", () => {
       "10.0% of upgrades were taken back by day 90, 10.0% by day 180"
     );
     expect(titleOf(AdoptionFigure(known, context))).toMatch(/^10.0% used a new feature by day 90; /);
-    const none: UpgradeQuality = {headlines: headlines(null), need: [], reversals: [], adoption: []};
+    expect(AdoptionFigure(known, context).textContent).toContain(
+      "Starter only. 2 accounts in groups under 5 cannot be told apart and are left out."
+    );
+    const none: UpgradeQuality = {...rest, headlines: headlines(null), need: [], reversals: [], adoption: []};
     expect(titleOf(NeedFigure(none, context))).toBe("Whether upgrades were needed is not known yet");
     expect(titleOf(ReversalFigure(none, context))).toBe("No upgrade is old enough to tell whether it lasted");
     expect(titleOf(AdoptionFigure(none, context))).toBe("Whether new features are used is not known yet");
@@ -182,22 +202,20 @@ describe("figures of the upgrades page", () => {
   });
 
   it("tell of perpetual versions only where there are any", () => {
-    expect([PerpetualFigure(null, context), ReleasesFigure(null, context)]).toEqual(["", ""]);
-    expect(perpetualSentence(null)).toMatch(/^No perpetual product with two versions/);
-    const release = {
-      family: "Editor",
-      before: 1,
-      version: 2,
-      released: "2025-01-01",
-      owners: 85,
-      bought: 47,
-      points: []
-    };
-    const year = {value: 44 / 85, lower: 0.413, upper: 0.621};
-    expect(titleOf(PerpetualFigure([{...release, year}], context))).toBe(
+    expect([PerpetualFigure(null, {}, context), ReleasesFigure(null, {}, context)]).toEqual(["", ""]);
+    expect(perpetualSentence(null, {}, site)).toMatch(/^No perpetual product with two versions/);
+    const releases = [{id: "1", family: "Editor", before: 1, version: 2, released: "2025-01-01"}];
+    const owned = (values: Record<string, number>) => ({releases, owners: {...whole({"1": values}), dimensions: []}});
+    const year = owned({n: 85, "bought|250": 44, "bought|1300": 3, "waits|2200": 38, "year|1": 44, "year|0": 41});
+    expect(titleOf(PerpetualFigure(year, {plan: "Team"}, context))).toBe(
       "51.8% of those who owned Editor 1 bought the next version within 12 months (41.3 to 62.1%)"
     );
-    const young = {...release, year: {value: null, lower: null, upper: null}};
-    expect(titleOf(PerpetualFigure([young], context))).toBe("No release is a year old yet");
+    expect((PerpetualFigure(year, {plan: "Team"}, context) as Element).textContent).toContain(
+      "Perpetual licences have no plan, so that filter does not count here."
+    );
+    expect(perpetualSentence(year, {}, site)).toContain("85 accounts owned Editor 1");
+    const young = owned({n: 85, "bought|250": 44, "waits|300": 41});
+    expect(titleOf(PerpetualFigure(young, {}, context))).toBe("No release is a year old yet");
+    expect(titleOf(PerpetualFigure(owned({n: 2}), {}, context))).toBe("Too few owners to tell");
   });
 });

@@ -10,6 +10,8 @@ import {readRegisters} from "../../loaders/registers.js";
 import {perpetualReleases} from "../../loaders/results/perpetual.js";
 import {upgradePaths} from "../../loaders/results/upgradePaths.js";
 import {planExport} from "../../loaders/staging/plan.js";
+import {perpetualView} from "../../src/components/perpetualView.js";
+import {upgradePathsView} from "../../src/components/upgradePathsView.js";
 import {type Warehouse, createReports, fillWarehouse} from "../../loaders/warehouse.js";
 
 interface Truth {
@@ -88,7 +90,7 @@ describe("the marts of upgrades, filled from the demo, hold its truths", () => {
     );
     expect({open, reverted}).toEqual({open: truth.requests.open, reverted: truth.requests.reverted});
     // The planted medians of 24 minutes and 84 hours lie in the intervals of the last year's curves.
-    for (const {channel, median} of (await upgradePaths(w))!) {
+    for (const {channel, median} of upgradePathsView((await upgradePaths(w, ["plan"]))!, {}, 5).paths) {
       const planted = {self_serve: 0.4, assisted: 84}[channel]! / 24;
       expect(median.lower!, channel).toBeLessThan(planted);
       expect(median.upper!, channel).toBeGreaterThan(planted);
@@ -107,7 +109,7 @@ describe("the marts of upgrades, filled from the demo, hold its truths", () => {
   });
 
   it("owners of each desktop version, and who bought the next one, month by month", async () => {
-    const releases = (await perpetualReleases(w))!;
+    const {releases} = perpetualView((await perpetualReleases(w, []))!, {}, 5);
     for (const {version, owners, upgraded, ages} of truth.desktop.releases) {
       expect(releases.find((release) => release.version === version)).toMatchObject({owners, bought: upgraded});
       // Later one owner skips to the version after, which counts as bought here and not in the truth.

@@ -2,7 +2,10 @@ import {describe, expect, it} from "vitest";
 import {computeMeasures} from "../../loaders/results/measures.js";
 import {tierFlows} from "../../loaders/results/tierFlows.js";
 import {upgradeAges} from "../../loaders/results/upgradeAges.js";
-import {featureAdoption, reversals, upgradeNeed} from "../../loaders/results/upgradeQuality.js";
+import {upgradeQuality} from "../../loaders/results/upgradeQuality.js";
+import {tierFlowsView} from "../../src/components/tierFlowsView.js";
+import {upgradeQualityView} from "../../src/components/upgradeQualityView.js";
+import type {Site} from "../../src/components/site.js";
 import {type Rows, span, warehouse} from "./company.js";
 
 const plans = ["Launch", "Scale", "Enterprise"].map((family, i) => ({
@@ -43,13 +46,13 @@ describe("tierFlows", () => {
       },
       {asOf: "2025-02-28"}
     );
-    expect(await tierFlows(w)).toEqual({
+    expect(tierFlowsView(await tierFlows(w, []), {})).toEqual({
       flows: [
         {from: "Launch", to: "Scale", isUp: true, count: 45, mrrChange: 45_000},
         {from: "Scale", to: "Enterprise", isUp: true, count: 75, mrrChange: 75_000},
         {from: "Enterprise", to: "Scale", isUp: false, count: 10, mrrChange: 10_000}
       ],
-      hidden: 0
+      hidden: {up: 0, down: 0}
     });
   });
 
@@ -65,9 +68,9 @@ describe("tierFlows", () => {
       },
       {asOf: "2025-02-28"}
     );
-    expect(await tierFlows(w)).toEqual({
+    expect(tierFlowsView(await tierFlows(w, []), {})).toEqual({
       flows: [{from: "small groups", to: "small groups", isUp: true, count: 5, mrrChange: 5000}],
-      hidden: 4
+      hidden: {up: 0, down: 4}
     });
   });
 });
@@ -137,13 +140,15 @@ describe("what became of upgrades", {timeout: 30_000}, () => {
         measures.find((m) => m.id === id && m.period === period),
         `${id} ${period}`
       ).toMatchObject({value, n});
-    const shares = (await reversals(w)).map(({kind, days, back, gone}) => [kind, days, back.value, gone.value]);
-    expect(shares).toEqual([
+    const site = {values: {plan: ["Launch", "Scale"]}, minCell: 5, checks: {failed: []}} as unknown as Site;
+    const result = {headlines: [], quality: await upgradeQuality(w, ["plan"]), lines: {months: [], lines: []}};
+    const seen = upgradeQualityView(result, {}, site);
+    expect(seen.reversals.map(({kind, days, back, gone}) => [kind, days, back.value, gone.value])).toEqual([
       ["tier", 90, 0.2, 0.1],
       ["tier", 180, 0.2, 0.1]
     ]);
-    expect(await upgradeNeed(w)).toMatchObject([{plan: "Launch", n: 8, value: 0.5}]);
-    expect((await featureAdoption(w)).map(({feature, days, value}) => [feature, days, value])).toEqual([
+    expect(seen.need).toMatchObject([{plan: "Launch", n: 8, value: 0.5}]);
+    expect(seen.adoption.map(({feature, days, value}) => [feature, days, value])).toEqual([
       ["audit", 30, 0.3],
       ["audit", 60, 0.4],
       ["audit", 90, 0.4]

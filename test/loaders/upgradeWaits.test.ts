@@ -2,6 +2,8 @@ import {describe, expect, it} from "vitest";
 import {computeMeasures} from "../../loaders/results/measures.js";
 import {perpetualReleases} from "../../loaders/results/perpetual.js";
 import {upgradePaths} from "../../loaders/results/upgradePaths.js";
+import {perpetualView} from "../../src/components/perpetualView.js";
+import {upgradePathsView} from "../../src/components/upgradePathsView.js";
 import {span, warehouse} from "./company.js";
 
 const plans = [{plan_id: "launch", family: "Launch", tier_rank: 1}];
@@ -34,7 +36,7 @@ describe("upgradePaths and perpetualReleases", {timeout: 30_000}, () => {
       },
       {asOf: "2025-02-28"}
     );
-    const [path] = (await upgradePaths(w))!;
+    const [path] = upgradePathsView((await upgradePaths(w, []))!, {}, 5).paths;
     // One of 8 is done on day 1, two of 7 drop out at 1.5, one of 5 is done on day 2: 7/8 × 5/7 × 1/5 = 1/8 more.
     // With one of four at risk on day 3 the curve stops: a point needs five.
     expect(path!.points.map(({time, value, atRisk}) => [time, value, atRisk])).toEqual([
@@ -52,7 +54,7 @@ describe("upgradePaths and perpetualReleases", {timeout: 30_000}, () => {
 
   it("are null without requests and without versions", async () => {
     const w = await warehouse({plans, subscription_periods: accounts(6)}, {asOf: "2025-02-28"});
-    expect([await upgradePaths(w), await perpetualReleases(w)]).toEqual([null, null]);
+    expect([await upgradePaths(w, []), await perpetualReleases(w, [])]).toEqual([null, null]);
   });
 
   it("give the share within a year once the year is over", async () => {
@@ -74,11 +76,12 @@ describe("upgradePaths and perpetualReleases", {timeout: 30_000}, () => {
       ]
     };
     const w = await warehouse(rows, {asOf: "2025-03-31"});
-    const [release] = (await perpetualReleases(w))!;
+    const [release] = perpetualView((await perpetualReleases(w, []))!, {}, 5).releases;
     expect(release).toMatchObject({owners: 6, bought: 3, year: {value: 2 / 6}});
     expect(await measureAt(w, "perpetual_upgrade_rate", "2025-01")).toMatchObject({value: 2 / 6, n: 6});
     expect(await measureAt(w, "perpetual_upgrade_rate", "2024-12")).toMatchObject({value: null, n: 0});
-    const [young] = (await perpetualReleases(await warehouse(rows, {asOf: "2024-12-31"})))!;
+    const early = await warehouse(rows, {asOf: "2024-12-31"});
+    const [young] = perpetualView((await perpetualReleases(early, []))!, {}, 5).releases;
     expect(young!.year.value).toBeNull();
   });
 });

@@ -1,13 +1,7 @@
-import {type RiskStep, aalenJohansen, medianSurvival} from "../../src/stats/index.js";
-
-/** The share that has had the event by a time, with the number that still waited just before. */
-export interface IncidencePoint {
-  time: number;
-  value: number;
-  lower: number | null;
-  upper: number | null;
-  atRisk: number;
-}
+import {aalenJohansen} from "../stats/aalenJohansen.js";
+import {medianSurvival} from "../stats/medianSurvival.js";
+import type {RiskStep} from "../stats/riskTable.js";
+import type {IncidencePoint} from "./incidenceChart.js";
 
 /**
  * The incidence of the first cause among others, as far as `least` are at risk and up to `last`, one point per `bin` of time, and its

@@ -15,7 +15,7 @@ import {closedIndex, labelOf, segmentChanges} from "./yearChange.js";
 export async function retentionPage(w: Warehouse, measures: Measure[], dimensions: string[]) {
   const cube = await pooledCube(w, recipes.retention, dimensions);
   return {
-    cohorts: await cohorts(w),
+    cohorts: await cohorts(w, dimensions),
     survival: await survival(w, dimensions),
     lifetime: {...(await lifetime(w)), simple: latest(measures, w, "ltv")},
     changes: await segmentChanges(w, ["nrr", "grr", "logo_churn", "quick_ratio"], dimensions, [1, 12]),

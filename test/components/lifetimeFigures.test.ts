@@ -1,10 +1,8 @@
 import {describe, expect, it} from "vitest";
-import {lifetimeRows, type LifetimeResult} from "../../src/components/lifetimeFigures.js";
+import {lifetimeRows, type LifetimeValues} from "../../src/components/lifetimeFigures.js";
 
 const value = (n: number, value: number | null) => ({value, lower: value, upper: value, n});
-const result: LifetimeResult = {
-  margin: 1,
-  discountAnnual: 0.1,
+const result: LifetimeValues & {fromPayments: boolean} = {
   fromPayments: true,
   realised: [
     {age: 12, ...value(50, 1000)},
@@ -25,7 +23,7 @@ const result: LifetimeResult = {
   simple: {
     ...{id: "ltv", period: "2026-10", segment: null, value: null, lower: null, upper: null, n: 500, unit: "money"},
     ...{method: "", definition: "", checks: "ok", reason: "nobody churned in 6 months"}
-  } as LifetimeResult["simple"]
+  }
 };
 
 describe("lifetimeRows(result)", () => {

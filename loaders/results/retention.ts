@@ -5,6 +5,7 @@ import type {Cube} from "./cells.js";
 import {lifetime} from "./lifetime.js";
 import {lifetimeSegments, realisedCells} from "./lifetimeSegments.js";
 import {latest} from "./measures.js";
+import {methodSegments} from "./methodSegments.js";
 import {pooledCube} from "./pooledCube.js";
 import {ledger, recipes, revenueCube} from "./recipes.js";
 import {retentionEvidence} from "./retentionEvidence.js";
@@ -27,7 +28,10 @@ export async function retentionPage(w: Warehouse, measures: Measure[], dimension
     },
     changes: await segmentChanges(w, ["nrr", "grr", "logo_churn", "quick_ratio"], dimensions, [1, 12]),
     evidence: await retentionEvidence(w, dimensions),
-    methods: await retentionMethods(w, measures),
+    methods: {
+      ...(await retentionMethods(w, measures)),
+      segments: await methodSegments(w, dimensions, measures)
+    },
     windowMonths: w.config.settings.nrr.window_months,
     cube: cube.cube,
     turnover: (await pooledCube(w, recipes.turnover, dimensions)).cube,

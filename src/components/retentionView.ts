@@ -20,7 +20,7 @@ import type {IntervalRow} from "./intervalChart.js";
 import type {Point} from "./lineChart.js";
 import type {LifetimeResult} from "./lifetimeFigures.js";
 import type {Tile} from "./measureTile.js";
-import type {Methods} from "./methodsFigure.js";
+import type {Methods} from "./methodsView.js";
 import {bridgeOver, rollForward, type RollForward} from "./rollForward.js";
 import {dimensionLabel, keyLabel, tierColor, windowAgo, type Site} from "./site.js";
 import type {SurvivalResult} from "./survivalView.js";

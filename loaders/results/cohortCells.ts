@@ -1,5 +1,5 @@
 import type {Warehouse} from "../warehouse.js";
-import {type Group, pool} from "./cells.js";
+import {type Group, marginsOf, pool} from "./cells.js";
 import {cohortLabel} from "./triangle.js";
 
 /** Accounts, those that pay, those that never stopped; their first revenue, revenue now and the lesser of the two, minor units. */
@@ -8,7 +8,7 @@ type Sums = [accounts: number, active: number, neverLeft: number, start: number,
 /** A group of a cohort: its keys by dimension, its accounts, and its sums by age; null where too few accounts have reached the age. */
 export type CohortRow = [cohort: string, keys: string[], accounts: number, ages: (Sums | null)[]];
 
-/** Cohorts by all dimensions, and by each by itself, so that a single filter is exact. */
+/** Cohorts by all dimensions, and by each one and two of them, so that one or two filters are exact; "plan,region" names a pair. */
 export interface CohortCells {
   dimensions: string[];
   /** Ages that all accounts of a cohort have reached, age 0 included. */
@@ -37,7 +37,7 @@ export async function cohortCells(w: Warehouse, dimensions: string[], grain: num
   };
   const {periods, rows} = await rowsBy(dimensions);
   const margins: Record<string, CohortRow[]> = {};
-  for (const dimension of dimensions) margins[dimension] = (await rowsBy([dimension])).rows;
+  for (const [name, own] of marginsOf(dimensions)) margins[name] = (await rowsBy(own)).rows;
   const ages = (period: number) =>
     Math.max(0, Math.floor(((closed?.index ?? -1) - (period * grain + grain - 1)) / grain) + 1);
   const mature = Object.fromEntries(periods.map((period) => [cohortLabel(period, grain), ages(period)]));

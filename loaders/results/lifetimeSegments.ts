@@ -1,6 +1,6 @@
 import type {Measure} from "../../src/definitions.js";
 import type {Warehouse} from "../warehouse.js";
-import {type Cube, type Group, pool, toCube} from "./cells.js";
+import {type Cube, type Group, marginsOf, pool, toCube} from "./cells.js";
 import {type RenewalValue, renewalValues} from "./renewalValue.js";
 import {type Restricted, restrictedValues} from "./restrictedValue.js";
 import {closedIndex, labelOf} from "./yearChange.js";
@@ -26,7 +26,7 @@ export async function realisedCells(
   const least = w.config.privacy.min_cell;
   const cubeOf = async (own: string[]) => toCube(pool(await groupsOf(w, own, column), own, least, pairs).groups, own);
   const margins: Record<string, Cube> = {};
-  for (const dimension of dimensions) margins[dimension] = await cubeOf([dimension]);
+  for (const [name, own] of marginsOf(dimensions)) margins[name] = await cubeOf(own);
   return {...(await cubeOf(dimensions)), margins};
 }
 

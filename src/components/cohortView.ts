@@ -37,7 +37,7 @@ export interface CohortView {
 export function cohortView({triangle, cells}: CohortResult, selection: Selection): CohortView {
   const chosen = cells.dimensions.filter((dimension) => selection[dimension] != null);
   if (chosen.length === 0) return {triangle, selected: false, leftOut: 0};
-  const margin = chosen.length === 1 ? cells.margins[chosen[0]!] : undefined;
+  const margin = cells.margins[chosen.join(",")];
   const dimensions = margin ? chosen : cells.dimensions;
   const keyOf = ([, keys]: CohortRow, dimension: string) => keys[dimensions.indexOf(dimension)];
   const near = (margin ?? cells.rows).filter((row) =>

@@ -10,7 +10,7 @@ export interface Value {
   value: number | null;
   lower: number | null;
   upper: number | null;
-  n: number;
+  n: number | null;
   reason?: string;
 }
 
@@ -26,7 +26,7 @@ export interface LifetimeValues {
     fit: {renewal: number; seen: number; model: number} | null;
   })[];
   /** ARPA × margin ÷ churn. */
-  simple: Omit<Value, "n"> & {n: number | null};
+  simple: Value;
 }
 
 /** The values of the whole company, and what gives those of a selection. */
@@ -49,14 +49,20 @@ export interface LifetimeRow extends Value {
   counts: "accounts" | "account-months";
 }
 
+const modelForOne: LifetimeRow = {
+  ...{group: "3. Renewal model", name: "Terms", value: null, lower: null, upper: null, n: null},
+  ...{horizon: "none", caveat: "No value: computed for one filter at a time.", counts: "accounts"}
+};
+
 /** The four ways, from what was paid to what is assumed. */
 export function lifetimeRows({
   realised,
   restricted,
   renewals,
   simple,
-  fromPayments
-}: LifetimeValues & {fromPayments: boolean}): LifetimeRow[] {
+  fromPayments,
+  filters = 0
+}: LifetimeValues & {fromPayments: boolean; filters?: number}): LifetimeRow[] {
   const seen = restricted.reached === restricted.horizon;
   return [
     ...realised.map((row) => ({
@@ -96,9 +102,9 @@ export function lifetimeRows({
         : `Not fitted: ${row.reason ?? "no renewal"}.`,
       counts: "accounts" as const
     })),
+    ...(filters > 1 ? [modelForOne] : []),
     {
       ...simple,
-      n: simple.n ?? 0,
       group: "4. Simple",
       name: "Revenue ÷ churn",
       horizon: "without end, not discounted",

@@ -40,7 +40,7 @@ export function lifetimeView(
   });
   const [dimension, value] = chosen[0]!;
   const own = chosen.length === 1 ? segments.find((s) => s.dimension === dimension && s.value === value) : undefined;
-  const none = (reason: string) => ({value: null, lower: null, upper: null, n: 0, reason});
+  const none = (reason: string) => ({value: null, lower: null, upper: null, n: null, reason});
   const few = `fewer than ${site.minCell} accounts`;
   const missing = none(chosen.length > 1 ? "computed for one filter at a time" : few);
   return {

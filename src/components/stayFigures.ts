@@ -45,7 +45,12 @@ export function TriangleFigure(
     leftOut > 0 &&
     `${plural(leftOut, "account")} in groups under ${site.minCell} of a cohort cannot be told apart and are left out.`;
   return Figure({
-    title: when && value != null ? measures[measure].title(rate(value, 0), when) : "No cohort is old enough yet",
+    title:
+      when && value != null
+        ? measures[measure].title(rate(value, 0), when)
+        : selected
+          ? "Too few accounts here are old enough for cohorts"
+          : "No cohort is old enough yet",
     subtitle: `Percent of ${measures[measure].of}, by the ${what} of an account’s first payment and its age`,
     chart: (width) => (triangle ? TriangleChart(triangle, measure, {width}) : null),
     empty: selected

@@ -50,4 +50,14 @@ describe("lifetimeRows(result)", () => {
     expect(yearly).toMatchObject({value: null, horizon: "none", caveat: "Not fitted: 2 of at least 3 renewals seen."});
     expect(simple!.caveat).toBe("No value: nobody churned in 6 months.");
   });
+
+  it("says of every way that is not computed under several filters that it is for one at a time", () => {
+    const reason = "computed for one filter at a time";
+    const none = {value: null, lower: null, upper: null, n: null, reason};
+    const several = {...result, restricted: {...none, horizon: 36, reached: 0}, renewals: [], simple: none, filters: 2};
+    const found = lifetimeRows(several).slice(2);
+    expect(found.map(({group, caveat, n}) => [group, caveat, n])).toEqual(
+      ["2. To a horizon", "3. Renewal model", "4. Simple"].map((group) => [group, `No value: ${reason}.`, null])
+    );
+  });
 });

@@ -169,3 +169,12 @@ export function toCube(all: Group[], dimensions: readonly string[]): Cube {
 function shorten(value: number): number {
   return Number.isInteger(value) ? value : Number(value.toPrecision(12));
 }
+
+/** Every dimension and every pair of them, named as a page looks for them: the choices of one and of two filters. */
+export function marginsOf(dimensions: readonly string[]): Map<string, string[]> {
+  const pairs = dimensions.flatMap((one, i) => dimensions.slice(i + 1).map((other) => [one, other]));
+  const own = [...dimensions.map((d) => [d]), ...pairs].filter(
+    ({length}) => length < dimensions.length || length === 1
+  );
+  return new Map(own.map((margin) => [margin.join(","), margin]));
+}

@@ -8,6 +8,7 @@ import {
 } from "../../src/stats/index.js";
 import type {Warehouse} from "../warehouse.js";
 import {type LifetimeValue, intervalOf, leastAtRisk, scales} from "./lifetimeValue.js";
+import {tenuresBy} from "./tenuresBy.js";
 
 /** The value of an account that begins on a term, from a model of its renewals. */
 export interface RenewalValue extends LifetimeValue {
@@ -28,28 +29,43 @@ interface Block {
   steps: RenewalOpportunity[];
 }
 
-/** One for each term on which enough accounts began, the most common first. */
-export async function renewalValues(w: Warehouse): Promise<RenewalValue[]> {
-  const starts = await w.engine.rows<{term: number; block: number; accounts: number; revenue: number}>(
-    `select m.term_months as term, t.block, count(*) as accounts, sum(cast(m.amount as double)) as revenue
-    from tenure_months as m inner join tenures as t on t.account_id = m.account_id
-    where m.age = 0 and t.is_truncated = 0 group by 1, 2 order by 1, 2`
+/**
+ * By value of a dimension, or under "" for all accounts: one for each term on which enough accounts began, the most common first.
+ */
+export async function renewalValues(w: Warehouse, dimension: string | null): Promise<Map<string, RenewalValue[]>> {
+  const starts = await w.engine.rows<{
+    segment: string;
+    term: number;
+    block: number;
+    accounts: number;
+    revenue: number;
+  }>(
+    `with ${tenuresBy(dimension)}
+    select t.segment, m.term_months as term, t.block, count(*) as accounts, sum(cast(m.amount as double)) as revenue
+    from tenure_months as m inner join grouped as t on t.account_id = m.account_id
+    where m.age = 0 and t.is_truncated = 0 group by 1, 2, 3 order by 1, 2, 3`
   );
-  const steps = await w.engine.rows<RenewalOpportunity & {term: number; block: number}>(
-    `select term_months as term, block, renewal, accounts as "atRisk", lost from renewal_steps order by 1, 2, 3`
+  const steps = await w.engine.rows<RenewalOpportunity & {segment: string; term: number; block: number}>(
+    `with ${tenuresBy(dimension)}
+    select t.segment, r.term_months as term, r.block, r.renewal, count(*) as "atRisk", sum(r.is_lost) as lost
+    from renewal_chances as r inner join grouped as t on t.account_id = r.account_id
+    group by 1, 2, 3, 4 order by 1, 2, 3, 4`
   );
-  return [...new Set(starts.map((s) => s.term))]
-    .map((term) => {
-      const blocks = starts
-        .filter((s) => s.term === term)
-        .map(({block, accounts, revenue}): Block => {
-          const own = steps.filter((s) => s.term === term && s.block === block);
+  const of = <T extends {segment: string; term: number}>(rows: readonly T[], segment: string, term: number) =>
+    rows.filter((row) => row.segment === segment && row.term === term);
+  const values = (segment: string) =>
+    [...new Set(starts.filter((s) => s.segment === segment).map((s) => s.term))]
+      .map((term) => {
+        const seen = of(steps, segment, term);
+        const blocks = of(starts, segment, term).map(({block, accounts, revenue}): Block => {
+          const own = seen.filter((s) => s.block === block);
           return {accounts, revenue, steps: own.map(({renewal, atRisk, lost}) => ({renewal, atRisk, lost}))};
         });
-      return renewalValue(w, term, blocks);
-    })
-    .filter((value) => value.n >= w.config.privacy.min_cell)
-    .sort((a, b) => b.n - a.n);
+        return renewalValue(w, term, blocks);
+      })
+      .filter((value) => value.n >= w.config.privacy.min_cell)
+      .sort((a, b) => b.n - a.n);
+  return new Map([...new Set(starts.map((s) => s.segment))].map((segment) => [segment, values(segment)]));
 }
 
 function renewalValue(w: Warehouse, termMonths: number, blocks: readonly Block[]): RenewalValue {

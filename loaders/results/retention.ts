@@ -3,7 +3,9 @@ import type {Warehouse} from "../warehouse.js";
 import {cohorts} from "./cohorts.js";
 import type {Cube} from "./cells.js";
 import {lifetime} from "./lifetime.js";
+import {lifetimeSegments, realisedCells} from "./lifetimeSegments.js";
 import {latest} from "./measures.js";
+import {methodSegments} from "./methodSegments.js";
 import {pooledCube} from "./pooledCube.js";
 import {ledger, recipes, revenueCube} from "./recipes.js";
 import {retentionEvidence} from "./retentionEvidence.js";
@@ -14,13 +16,22 @@ import {closedIndex, labelOf, segmentChanges} from "./yearChange.js";
 /** Cells of the retention page: what any selection of plan and segments needs to give exact rates and intervals. */
 export async function retentionPage(w: Warehouse, measures: Measure[], dimensions: string[]) {
   const cube = await pooledCube(w, recipes.retention, dimensions);
+  const values = await lifetime(w);
   return {
-    cohorts: await cohorts(w),
+    cohorts: await cohorts(w, dimensions),
     survival: await survival(w, dimensions),
-    lifetime: {...(await lifetime(w)), simple: latest(measures, w, "ltv")},
+    lifetime: {
+      ...values,
+      simple: latest(measures, w, "ltv"),
+      cells: await realisedCells(w, dimensions, values.fromPayments ? "paid" : "billed"),
+      segments: await lifetimeSegments(w, dimensions, measures)
+    },
     changes: await segmentChanges(w, ["nrr", "grr", "logo_churn", "quick_ratio"], dimensions, [1, 12]),
     evidence: await retentionEvidence(w, dimensions),
-    methods: await retentionMethods(w, measures),
+    methods: {
+      ...(await retentionMethods(w, measures)),
+      segments: await methodSegments(w, dimensions, measures)
+    },
     windowMonths: w.config.settings.nrr.window_months,
     cube: cube.cube,
     turnover: (await pooledCube(w, recipes.turnover, dimensions)).cube,

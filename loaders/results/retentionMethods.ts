@@ -1,4 +1,5 @@
 import type {Measure} from "../../src/definitions.js";
+import {literal} from "../engines/duckdb.js";
 import type {Warehouse} from "../warehouse.js";
 import {latest} from "./measures.js";
 import {closedIndex, labelOf} from "./yearChange.js";
@@ -31,19 +32,43 @@ export interface MethodFacts {
   renewals: number;
 }
 
-/** Retention by six methods at the last closed month, and why they differ; null before there is a cohort. */
-export async function retentionMethods(w: Warehouse, measures: Measure[]) {
-  const rows = Object.entries(methods).map(([letter, [net, gross]]) => ({
-    letter,
-    net: latest(measures, w, net),
-    gross: latest(measures, w, gross)
-  }));
-  return {period: labelOf(closedIndex(w)), rows, facts: await factsOf(w, rows)};
+/** One value of one dimension. */
+export interface Segment {
+  dimension: string;
+  value: string;
 }
 
-async function factsOf(
+/** A rate by one method, net and gross, by the letter of the method. */
+export interface MethodRow<Rate = Measure> {
+  letter: string;
+  net: Rate;
+  gross: Rate;
+}
+
+/** Every method with a net and a gross rate, found by the id of its measure. */
+export function methodRows<Rate>(find: (id: string) => Rate): MethodRow<Rate>[] {
+  return Object.entries(methods).map(([letter, [net, gross]]) => ({letter, net: find(net), gross: find(gross)}));
+}
+
+/** Retention by six methods at the last closed month, and why they differ; null before there is a cohort. */
+export async function retentionMethods(w: Warehouse, measures: Measure[]) {
+  const rows = methodRows((id) => latest(measures, w, id));
+  return {period: labelOf(closedIndex(w)), rows, facts: await methodFacts(w, rows, null)};
+}
+
+/** The row's own plan, as it was when the row was counted, or what its account is in another dimension. */
+function within(segment: Segment | null, alias: string): string {
+  if (segment === null) return "";
+  const {dimension, value} = segment;
+  if (dimension === "plan") return ` and coalesce(${alias}.plan, 'no plan') = ${literal(value)}`;
+  return ` and ${alias}.account_id in (select account_id from account_attributes where ${dimension} = ${literal(value)})`;
+}
+
+/** What makes the rates of the company, or of one segment, differ. */
+export async function methodFacts(
   w: Warehouse,
-  rows: {letter: string; net: Measure; gross: Measure}[]
+  rows: readonly MethodRow<{value: number | null}>[],
+  segment: Segment | null
 ): Promise<MethodFacts | null> {
   const t = closedIndex(w);
   const window = w.config.settings.nrr.window_months;
@@ -52,7 +77,7 @@ async function factsOf(
   const cohort = await one(`select count(*) as accounts, coalesce(sum(start_amount), 0) as start,
       coalesce(sum(end_amount), 0) as "end", coalesce(sum(is_lost), 0) as lost,
       coalesce(sum(case when is_lost = 1 then start_amount else 0 end), 0) as "lostStart"
-    from retention_accounts where month_index = ${t}`);
+    from retention_accounts as c where c.month_index = ${t}${within(segment, "c")}`);
   if (cohort.accounts === 0) return null;
   const moved = await one(`select
       count(distinct case when c.account_id is null then v.id end) as accounts,
@@ -62,22 +87,22 @@ async function factsOf(
       coalesce(sum(case when c.account_id is not null then v.came_back else 0 end), 0) as amount
     from (select coalesce(l.survivor_id, m.account_id) as id, m.*, m.reactivation_amount + m.resume_amount + m.new_amount as came_back
       from movements as m left join account_lineage as l on l.month_index = ${t} and l.account_id = m.account_id
-      where m.month_index > ${t - window} and m.month_index <= ${t}) as v
+      where m.month_index > ${t - window} and m.month_index <= ${t}${within(segment, "m")}) as v
     left join retention_accounts as c on c.month_index = ${t} and c.account_id = v.id`);
-  const within = await w.engine.rows<{
+  const months = await w.engine.rows<{
     start: number;
     end: number;
   }>(`select sum(p.start_amount) as start, sum(p.end_amount) as "end"
     from retention_months as p
     left join account_lineage as l on l.month_index = ${t} and l.account_id = p.account_id
     inner join retention_accounts as c on c.month_index = ${t} and c.account_id = coalesce(l.survivor_id, p.account_id)
-    where p.month_index > ${t - window} and p.month_index <= ${t} group by p.month_index`);
+    where p.month_index > ${t - window} and p.month_index <= ${t}${within(segment, "p")} group by p.month_index`);
   const due = await one(`select count(*) as accounts, coalesce(sum(c.start_amount), 0) as start
     from retention_accounts as c
     left join renewal_accounts as r on r.month_index = c.month_index and r.account_id = c.account_id
-    where c.month_index = ${t} and r.account_id is null`);
+    where c.month_index = ${t} and r.account_id is null${within(segment, "c")}`);
   const [a, b, c, d] = ["A", "B", "C", "D"].map(value);
-  const ofCohort = within.reduce((product, row) => (product * row.end) / row.start, 1);
+  const ofCohort = months.reduce((product, row) => (product * row.end) / row.start, 1);
   const others = (moved.gains! - moved.losses!) / cohort.start!;
   return {
     cohort: cohort as unknown as MethodFacts["cohort"],
@@ -87,6 +112,9 @@ async function factsOf(
     compounded: a == null || c == null ? null : {others: c - ofCohort, returns: ofCohort - a},
     bridge: a == null || d == null ? null : {others, rates: d - a - others},
     notDue: due as unknown as MethodFacts["notDue"],
-    renewals: (await one(`select coalesce(sum(renewals), 0) as n from renewal_accounts where month_index = ${t}`)).n!
+    renewals: (
+      await one(`select coalesce(sum(renewals), 0) as n from renewal_accounts as r
+      where r.month_index = ${t}${within(segment, "r")}`)
+    ).n!
   };
 }

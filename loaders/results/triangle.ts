@@ -1,4 +1,4 @@
-import {wilson} from "../../src/stats/index.js";
+import {type CohortCell, type CohortTotal, cohortTotals} from "../../src/stats/index.js";
 
 /** One row of cohort_ages, money in minor units. */
 export interface CohortAge {
@@ -14,30 +14,11 @@ export interface CohortAge {
   kept: number;
 }
 
-/** A cohort at an age, both counted in the triangle's own periods. Immature while some of its accounts have not reached the age. */
-export interface TriangleCell extends Omit<CohortAge, "index" | "closed"> {
-  cohort: string;
-  mature: boolean;
-}
-
-/** The total of an age, over the cohorts all of whose accounts have reached it. */
-export interface TriangleTotal {
-  age: number;
-  cohorts: number;
-  accounts: number;
-  active: number;
-  lower: number | null;
-  upper: number | null;
-  neverLeft: number;
-  net: number | null;
-  gross: number | null;
-}
-
 export interface Triangle {
   /** Months of a cohort, and of a step in age. */
   grain: number;
-  cells: TriangleCell[];
-  totals: TriangleTotal[];
+  cells: CohortCell[];
+  totals: CohortTotal[];
   /** Cohorts with fewer accounts than may be published, and their accounts: in no row and no total. */
   omitted: {cohorts: number; accounts: number};
 }
@@ -61,41 +42,18 @@ export function triangle(rows: readonly CohortAge[], least: number): Triangle {
   return {
     grain,
     cells: cells.filter((c) => newest.has(c.cohort)),
-    totals: triangleTotals(cells),
+    totals: cohortTotals(cells),
     omitted: {cohorts: omitted.length, accounts: omitted.reduce((sum, c) => sum + c.accounts, 0)}
   };
 }
 
-/** By age, over mature cells only: a cohort that has not reached an age is in neither part of the share. Wilson interval of the accounts. */
-export function triangleTotals(cells: readonly TriangleCell[]): TriangleTotal[] {
-  const mature = cells.filter((c) => c.mature);
-  const ages = [...new Set(mature.map((c) => c.age))].sort((a, b) => a - b);
-  return ages.map((age) => {
-    const own = mature.filter((c) => c.age === age);
-    const sum = (part: (c: TriangleCell) => number) => own.reduce((total, c) => total + part(c), 0);
-    const [accounts, active, start] = [sum((c) => c.accounts), sum((c) => c.active), sum((c) => c.start)];
-    const interval = wilson(active, accounts);
-    return {
-      age,
-      cohorts: own.length,
-      accounts,
-      active: active / accounts,
-      lower: interval?.[0] ?? null,
-      upper: interval?.[1] ?? null,
-      neverLeft: sum((c) => c.neverLeft) / accounts,
-      net: start > 0 ? sum((c) => c.end) / start : null,
-      gross: start > 0 ? sum((c) => c.kept) / start : null
-    };
-  });
-}
-
-function cellsOf(rows: readonly CohortAge[], grain: number): TriangleCell[] {
+function cellsOf(rows: readonly CohortAge[], grain: number): CohortCell[] {
   const lastClosed = Math.max(...rows.filter((r) => r.closed).map((r) => r.index + r.age));
-  const byCell = new Map<string, TriangleCell>();
+  const byCell = new Map<string, CohortCell>();
   for (const {index, age, accounts, active, neverLeft, start, end, kept} of rows) {
     if (age % grain !== 0) continue;
     const period = Math.floor(index / grain);
-    const cohort = labelOf(period, grain);
+    const cohort = cohortLabel(period, grain);
     const youngest = period * grain + grain - 1;
     const key = `${cohort} ${age}`;
     const cell = byCell.get(key) ?? {
@@ -113,7 +71,8 @@ function cellsOf(rows: readonly CohortAge[], grain: number): TriangleCell[] {
   return [...byCell.values()].sort((a, b) => a.cohort.localeCompare(b.cohort) || a.age - b.age);
 }
 
-function labelOf(period: number, grain: number): string {
+/** "2026-Q3", "2026-10" or "2026": the period of so many months since year 0. */
+export function cohortLabel(period: number, grain: number): string {
   if (grain === 12) return String(period);
   const perYear = 12 / grain;
   const [year, part] = [Math.floor(period / perYear), (period % perYear) + 1];

@@ -5,7 +5,7 @@ export interface Cube {
   dimensions: string[];
   measures: string[];
   rows: (string | number | null)[][];
-  /** The cells of each dimension by itself: fewer and larger, so that none of a single filter's accounts is left out. */
+  /** The cells of each dimension by itself, and in places of each pair ("plan,region"): fewer and larger, so that fewer accounts are left out. */
   margins?: Record<string, Cube>;
 }
 
@@ -19,10 +19,10 @@ export interface CubeCell {
 /** What stands in a dimension where cells were too small to show one by one. */
 export const pooledKey = "small groups";
 
-/** The cells that tell most of a selection: those of its one dimension, else those of all dimensions. */
+/** The cells that tell most of a selection: those of its own dimensions where they are there, else those of all dimensions. */
 export function cellsFor(cube: Cube, selection: Selection): CubeCell[] {
-  const chosen = Object.keys(selection).filter((dimension) => selection[dimension] != null);
-  const margin = chosen.length === 1 ? cube.margins?.[chosen[0]!] : undefined;
+  const chosen = cube.dimensions.filter((dimension) => selection[dimension] != null);
+  const margin = cube.margins?.[chosen.join(",")];
   return cubeCells(margin ?? cube);
 }
 

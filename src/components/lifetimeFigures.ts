@@ -1,24 +1,23 @@
-import type {Measure} from "../definitions.js";
 import type {Context} from "./context.js";
 import {DataTable, type Cell, type Column} from "./dataTable.js";
 import {Figure} from "./figure.js";
 import {count, day, money, plural, rate, type Maybe} from "./format.js";
 import {IntervalChart, type IntervalRow} from "./intervalChart.js";
+import type {LifetimeCells, LifetimeSegment, LifetimeView} from "./lifetimeView.js";
 import {termName} from "./survivalView.js";
 
-interface Value {
+export interface Value {
   value: number | null;
   lower: number | null;
   upper: number | null;
-  n: number;
+  n: number | null;
   reason?: string;
 }
 
-export interface LifetimeResult {
-  margin: number;
-  discountAnnual: number;
-  fromPayments: boolean;
-  realised: (Value & {age: number})[];
+/** The four ways to value a customer. */
+export interface LifetimeValues {
+  /** leftOut: accounts of that age in groups too small to tell apart. */
+  realised: (Value & {age: number; leftOut?: number})[];
   restricted: Value & {horizon: number; reached: number};
   renewals: (Value & {
     termMonths: number;
@@ -27,7 +26,16 @@ export interface LifetimeResult {
     fit: {renewal: number; seen: number; model: number} | null;
   })[];
   /** ARPA × margin ÷ churn. */
-  simple: Measure;
+  simple: Value;
+}
+
+/** The values of the whole company, and what gives those of a selection. */
+export interface LifetimeResult extends LifetimeValues {
+  margin: number;
+  discountAnnual: number;
+  fromPayments: boolean;
+  cells: LifetimeCells;
+  segments: LifetimeSegment[];
 }
 
 /** One way to value a customer. */
@@ -41,8 +49,20 @@ export interface LifetimeRow extends Value {
   counts: "accounts" | "account-months";
 }
 
+const modelForOne: LifetimeRow = {
+  ...{group: "3. Renewal model", name: "Terms", value: null, lower: null, upper: null, n: null},
+  ...{horizon: "none", caveat: "No value: computed for one filter at a time.", counts: "accounts"}
+};
+
 /** The four ways, from what was paid to what is assumed. */
-export function lifetimeRows({realised, restricted, renewals, simple, fromPayments}: LifetimeResult): LifetimeRow[] {
+export function lifetimeRows({
+  realised,
+  restricted,
+  renewals,
+  simple,
+  fromPayments,
+  filters = 0
+}: LifetimeValues & {fromPayments: boolean; filters?: number}): LifetimeRow[] {
   const seen = restricted.reached === restricted.horizon;
   return [
     ...realised.map((row) => ({
@@ -53,16 +73,19 @@ export function lifetimeRows({realised, restricted, renewals, simple, fromPaymen
       caveat:
         row.value === null
           ? `No value: ${row.reason ?? "no account is that old"}.`
-          : `${fromPayments ? "Payments less refunds." : "Monthly revenue added up, as there are no payments."} Only accounts that old.`,
+          : `${fromPayments ? "Payments less refunds." : "Monthly revenue added up, as there are no payments."} Only accounts that old.${row.leftOut ? ` ${plural(row.leftOut, "account")} in groups too small to tell apart left out.` : ""}`,
       counts: "accounts" as const
     })),
     {
       ...restricted,
       group: "2. To a horizon",
-      name: `First ${restricted.reached} months`,
-      horizon: seen
-        ? `${restricted.horizon} months`
-        : `${restricted.reached} of ${restricted.horizon} months; then too few`,
+      name: restricted.value === null ? "First months" : `First ${restricted.reached} months`,
+      horizon:
+        restricted.value === null
+          ? "none"
+          : seen
+            ? `${restricted.horizon} months`
+            : `${restricted.reached} of ${restricted.horizon} months; then too few`,
       caveat:
         restricted.value === null
           ? `No value: ${restricted.reason ?? "too few accounts"}.`
@@ -79,9 +102,9 @@ export function lifetimeRows({realised, restricted, renewals, simple, fromPaymen
         : `Not fitted: ${row.reason ?? "no renewal"}.`,
       counts: "accounts" as const
     })),
+    ...(filters > 1 ? [modelForOne] : []),
     {
       ...simple,
-      n: simple.n ?? 0,
       group: "4. Simple",
       name: "Revenue ÷ churn",
       horizon: "without end, not discounted",
@@ -95,7 +118,7 @@ export function lifetimeRows({realised, restricted, renewals, simple, fromPaymen
 }
 
 /** What a customer is worth, each way with its interval. */
-export function LifetimeFigure(result: LifetimeResult, {site, queries}: Context): HTMLElement {
+export function LifetimeFigure(result: LifetimeView, {site, queries}: Context): HTMLElement {
   const rows = lifetimeRows(result);
   const year = result.realised.find(({age}) => age === 12);
   const known = rows.filter((row): row is LifetimeRow & {value: number} => row.value !== null);
@@ -104,7 +127,9 @@ export function LifetimeFigure(result: LifetimeResult, {site, queries}: Context)
     title:
       year?.value != null
         ? `By the end of its first year a customer has brought in ${text(year.value)}`
-        : "No customer has been seen for a year yet",
+        : result.filters > 0
+          ? "The first year of a customer has no value here yet"
+          : "No customer has been seen for a year yet",
     subtitle: `${result.margin === 1 ? "Revenue a customer, no margin set" : `Revenue a customer × margin of ${rate(result.margin, 0)}`}; 2 and 3 discounted by ${rate(result.discountAnnual, 0)} a year; 95% interval`,
     chart: (width) =>
       IntervalChart(
@@ -115,15 +140,21 @@ export function LifetimeFigure(result: LifetimeResult, {site, queries}: Context)
         {width, unit: "money", currency: site.currency, bounds: [0, Infinity]}
       ),
     empty: "A value needs accounts whose first licence lies within the exports.",
-    note: `Data to ${day(site.asOf)}, closed months only. The filters above do not apply.`,
+    note: `Data to ${day(site.asOf)}, closed months only.${filterNote(result.filters)}`,
     measure: "ltv_restricted",
     queries,
     table: {columns: lifetimeColumns(site.currency), rows: cells(rows)}
   });
 }
 
+function filterNote(filters: number): string {
+  if (filters > 1)
+    return " Under several filters only what was realised is known: 2, 3 and 4 are computed for one filter at a time. An account counts by the plan it began with.";
+  return filters === 1 ? " An account counts by the plan it began with; in 4 by its plan of each month." : "";
+}
+
 /** The same as a table to read: order, horizon and caveat of each. */
-export function LifetimeTable(result: LifetimeResult, {site}: Pick<Context, "site">): HTMLElement {
+export function LifetimeTable(result: LifetimeView, {site}: Pick<Context, "site">): HTMLElement {
   return DataTable({
     caption: "Four ways to value a customer, in the order we trust them",
     columns: lifetimeColumns(site.currency),

@@ -1,6 +1,7 @@
 import type {Measure} from "../definitions.js";
 import type {Bridge} from "./bridgeChart.js";
 import {churnKinds, type ChurnKind} from "./churnFigure.js";
+import type {CohortResult} from "./cohortView.js";
 import {
   byMonth,
   cellsFor,
@@ -19,16 +20,15 @@ import type {IntervalRow} from "./intervalChart.js";
 import type {Point} from "./lineChart.js";
 import type {LifetimeResult} from "./lifetimeFigures.js";
 import type {Tile} from "./measureTile.js";
-import type {Methods} from "./methodsFigure.js";
+import type {Methods} from "./methodsView.js";
 import {bridgeOver, rollForward, type RollForward} from "./rollForward.js";
 import {dimensionLabel, keyLabel, tierColor, windowAgo, type Site} from "./site.js";
 import type {SurvivalResult} from "./survivalView.js";
-import type {Triangle} from "./triangleChart.js";
 
 export interface RetentionResult {
   windowMonths: number;
   changes?: SegmentChange[];
-  cohorts?: {triangle: Triangle};
+  cohorts?: CohortResult;
   evidence?: {period: string; draws: number; groups: Evidence[]};
   methods?: Methods;
   survival?: SurvivalResult;

@@ -1,3 +1,4 @@
+import type {CohortView} from "./cohortView.js";
 import type {Context} from "./context.js";
 import type {Cell, Table} from "./dataTable.js";
 import {Figure} from "./figure.js";
@@ -25,10 +26,11 @@ const measures = {
 
 /** What is left of each cohort at each age, and of all those old enough. */
 export function TriangleFigure(
-  triangle: Triangle | undefined,
+  view: CohortView | undefined,
   measure: TriangleMeasure,
   {site, queries}: Context
 ): HTMLElement {
+  const {triangle, selected = false, leftOut = 0} = view ?? {};
   const {grain = 1, totals = [], omitted = {cohorts: 0, accounts: 0}} = triangle ?? {};
   const what = {1: "month", 3: "quarter", 12: "year"}[grain] ?? "period";
   const seen = totals.filter(({age, accounts}) => age > 0 && accounts >= 30);
@@ -39,17 +41,30 @@ export function TriangleFigure(
   const older = (totals[0]?.cohorts ?? 0) > drawn && "Cohorts before those shown count in the last row.";
   const hidden =
     omitted.cohorts > 0 && `${plural(omitted.cohorts, "cohort")} of fewer than ${site.minCell} accounts left out.`;
+  const small =
+    leftOut > 0 &&
+    `${plural(leftOut, "account")} in groups under ${site.minCell} of a cohort cannot be told apart and are left out.`;
   return Figure({
-    title: when && value != null ? measures[measure].title(rate(value, 0), when) : "No cohort is old enough yet",
+    title:
+      when && value != null
+        ? measures[measure].title(rate(value, 0), when)
+        : selected
+          ? "Too few accounts here are old enough for cohorts"
+          : "No cohort is old enough yet",
     subtitle: `Percent of ${measures[measure].of}, by the ${what} of an account’s first payment and its age`,
     chart: (width) => (triangle ? TriangleChart(triangle, measure, {width}) : null),
-    empty: "Cohorts need accounts whose first payment lies within the exports.",
+    empty: selected
+      ? `No cohort here has ${site.minCell} accounts that are a ${what} old.`
+      : "Cohorts need accounts whose first payment lies within the exports.",
     note: [
       "Hatched: some accounts of the cohort have yet to reach that age, and the last row leaves it out.",
       "Revenue is valued at the exchange rate of the first month.",
-      "Accounts that paid in the first month of the exports are no cohort: nobody saw them begin. The filters above do not apply.",
+      "Accounts that paid in the first month of the exports are no cohort: nobody saw them begin.",
+      selected &&
+        "Under a filter, an account counts by the plan it began with, and by its other properties as they are today.",
       older,
-      hidden
+      hidden,
+      small
     ]
       .filter(Boolean)
       .join(" "),

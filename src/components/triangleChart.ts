@@ -1,4 +1,5 @@
 import * as Plot from "@observablehq/plot";
+import type {CohortCell, CohortTotal} from "../stats/cohortTotals.js";
 import {chart, hatch, narrow, textWidth, type Chart, type ChartOptions} from "./chart.js";
 import {month, rate} from "./format.js";
 
@@ -8,28 +9,8 @@ export type TriangleMeasure = "active" | "gross" | "net";
 export interface Triangle {
   /** Months of a cohort and of a step in age: 1, 3 or 12. */
   grain: number;
-  cells: {
-    cohort: string;
-    age: number;
-    mature: boolean;
-    accounts: number;
-    active: number;
-    neverLeft: number;
-    start: number;
-    end: number;
-    kept: number;
-  }[];
-  totals: {
-    age: number;
-    cohorts: number;
-    accounts: number;
-    active: number;
-    lower: number | null;
-    upper: number | null;
-    neverLeft: number;
-    net: number | null;
-    gross: number | null;
-  }[];
+  cells: CohortCell[];
+  totals: CohortTotal[];
   omitted: {cohorts: number; accounts: number};
 }
 

@@ -4,6 +4,7 @@ export {betaQuantile, incompleteBeta} from "./beta.js";
 export {bootstrapGroups, type GroupedRow} from "./bootstrapGroups.js";
 export {bootstrapRatio} from "./bootstrapRatio.js";
 export {clopperPearson} from "./clopperPearson.js";
+export {cohortTotals, type CohortCell, type CohortTotal} from "./cohortTotals.js";
 export {compareMeans} from "./compareMeans.js";
 export {compareProportions, type Comparison} from "./compareProportions.js";
 export {cox, type CoxCoefficient, type CoxRow} from "./cox.js";

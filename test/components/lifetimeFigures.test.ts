@@ -1,10 +1,8 @@
 import {describe, expect, it} from "vitest";
-import {lifetimeRows, type LifetimeResult} from "../../src/components/lifetimeFigures.js";
+import {lifetimeRows, type LifetimeValues} from "../../src/components/lifetimeFigures.js";
 
 const value = (n: number, value: number | null) => ({value, lower: value, upper: value, n});
-const result: LifetimeResult = {
-  margin: 1,
-  discountAnnual: 0.1,
+const result: LifetimeValues & {fromPayments: boolean} = {
   fromPayments: true,
   realised: [
     {age: 12, ...value(50, 1000)},
@@ -25,7 +23,7 @@ const result: LifetimeResult = {
   simple: {
     ...{id: "ltv", period: "2026-10", segment: null, value: null, lower: null, upper: null, n: 500, unit: "money"},
     ...{method: "", definition: "", checks: "ok", reason: "nobody churned in 6 months"}
-  } as LifetimeResult["simple"]
+  }
 };
 
 describe("lifetimeRows(result)", () => {
@@ -51,5 +49,15 @@ describe("lifetimeRows(result)", () => {
     );
     expect(yearly).toMatchObject({value: null, horizon: "none", caveat: "Not fitted: 2 of at least 3 renewals seen."});
     expect(simple!.caveat).toBe("No value: nobody churned in 6 months.");
+  });
+
+  it("says of every way that is not computed under several filters that it is for one at a time", () => {
+    const reason = "computed for one filter at a time";
+    const none = {value: null, lower: null, upper: null, n: null, reason};
+    const several = {...result, restricted: {...none, horizon: 36, reached: 0}, renewals: [], simple: none, filters: 2};
+    const found = lifetimeRows(several).slice(2);
+    expect(found.map(({group, caveat, n}) => [group, caveat, n])).toEqual(
+      ["2. To a horizon", "3. Renewal model", "4. Simple"].map((group) => [group, `No value: ${reason}.`, null])
+    );
   });
 });

@@ -1,6 +1,6 @@
 import {describe, expect, it} from "vitest";
 import {coverageText, weakText, type Evidence} from "../../src/components/evidenceLine.js";
-import {methodReasons, type Methods} from "../../src/components/methodsFigure.js";
+import {methodReasons, type MethodRates} from "../../src/components/methodsFigure.js";
 import type {Measure} from "../../src/definitions.js";
 
 const measure = (value: number | null, n: number): Measure => ({
@@ -12,8 +12,7 @@ const row = (letter: string, value: number | null, n: number) => ({
   net: measure(value, n),
   gross: measure(value, n)
 });
-const methods: Methods = {
-  period: "2026-10",
+const methods: MethodRates = {
   rows: [
     row("A", 0.825, 4),
     row("B", 1, 5),
@@ -33,7 +32,7 @@ const methods: Methods = {
     renewals: 0
   }
 };
-const site = {currency: "USD", minorPerMajor: 100, windowMonths: 12};
+const site = {currency: "USD", minorPerMajor: 100, windowMonths: 12, minCell: 5};
 
 describe("methodReasons", () => {
   it("methodReasons(methods, site) says why each method differs, in the reader's numbers", () => {

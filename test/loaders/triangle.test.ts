@@ -1,6 +1,7 @@
 import {describe, expect, it} from "vitest";
 import {cohorts} from "../../loaders/results/cohorts.js";
-import {type CohortAge, type TriangleCell, triangle, triangleTotals} from "../../loaders/results/triangle.js";
+import {type CohortAge, triangle} from "../../loaders/results/triangle.js";
+import {type CohortCell, cohortTotals} from "../../src/stats/index.js";
 import {span, warehouse} from "./company.js";
 
 /** Gross retention of 16 monthly cohorts, percent by month; GP Bullhound, CFO handbook (a published triangle). */
@@ -14,16 +15,16 @@ const percents = `100 98 96 93 91 91 89 89 89 87 85 85 77 75 | 100 97 97 95 94 9
   .split("|")
   .map((row) => row.trim().split(/\s+/).map(Number));
 
-const cell = (cohort: string, age: number, start: number, kept: number, mature = true): TriangleCell => ({
+const cell = (cohort: string, age: number, start: number, kept: number, mature = true): CohortCell => ({
   ...{cohort, age, mature, accounts: start, active: kept, neverLeft: kept, start, end: kept, kept}
 });
 
-describe("triangleTotals(cells)", () => {
+describe("cohortTotals(cells)", () => {
   const cells = percents.flatMap((row, i) => row.map((p, age) => cell(`c${i}`, age, sizes[i]!, (sizes[i]! * p) / 100)));
 
   it("gives the published weighted row of a published triangle, to 0.7 points", () => {
     const published = [100, 99, 98, 97, 96, 95, 94, 92, 91, 89, 86, 84, 76, 74];
-    const gross = triangleTotals(cells).map((t) => 100 * t.gross!);
+    const gross = cohortTotals(cells).map((t) => 100 * t.gross!);
     expect(gross).toHaveLength(published.length);
     for (const [age, p] of published.entries()) expect(Math.abs(gross[age]! - p)).toBeLessThanOrEqual(0.7);
     // The row recomputed from the published cells.
@@ -33,7 +34,7 @@ describe("triangleTotals(cells)", () => {
 
   it("divides by the cohorts old enough, not by all: what is immature is in neither part", () => {
     const young = [cell("a", 1, 100, 80), cell("b", 1, 50, 10, false), cell("b", 0, 100, 100)];
-    const [, first] = triangleTotals(young);
+    const [, first] = cohortTotals(young);
     expect(first).toMatchObject({age: 1, cohorts: 1, accounts: 100, active: 0.8, gross: 0.8});
     // By all cohorts the published triangle would read 91.4 at month 1 and 11.7 at month 13.
     const all = sizes.reduce((sum, n) => sum + n, 0);

@@ -39,7 +39,8 @@ function toMeasure(
 /** Every measure of every month, for the company and for each value of each declared segment and of the plan. */
 export async function computeMeasures(w: Warehouse): Promise<Measure[]> {
   const all = await measuresBy(w, null);
-  for (const dimension of ["plan", ...w.config.settings.segments]) all.push(...(await measuresBy(w, dimension)));
+  for (const dimension of ["plan", ...w.config.settings.segments])
+    for (const one of await measuresBy(w, dimension)) all.push(one);
   const closed = w.months.findLast((m) => m.is_closed) ?? w.months.at(-1);
   for (const [id, answer] of Object.entries(lifetimeAnswers(await lifetime(w))))
     all.push(toMeasure(w, id, closed?.label ?? "", null, answer));

@@ -83,7 +83,9 @@ describe("the pipeline, run over the demo, finds its truths", () => {
 
   it("upgrades by month, of tier and of seats", () => {
     const found = byMonth(readResult<{months: Cube}>(run, "upgrades").months);
-    for (const {month, eligible, upgraded, eligibleTier, upgradedTier, upgradedSeats} of truth.joined.upgrades.slice(1)) {
+    for (const {month, eligible, upgraded, eligibleTier, upgradedTier, upgradedSeats} of truth.joined.upgrades.slice(
+      1
+    )) {
       const sums = found.get(month)!;
       const all = [sums.eligible, sums.upgraded, sums.eligible_tier, sums.upgraded_tier, sums.upgraded_seats];
       expect(all, month).toEqual([eligible, upgraded, eligibleTier, upgradedTier, upgradedSeats]);

@@ -6,9 +6,9 @@ import type {World} from "./simulation/simulateCompanies.js";
 /** A company of ordinary size: some 360 accounts pay a year before the end. */
 const ordinary: World = {
   companies: 100,
-  accounts: 520,
+  accounts: 500,
   sigma: 1,
-  months: 25,
+  months: 16,
   churn: [0.03, 0.02, 0.01],
   upgrade: 0.02,
   discount: 0.01,

@@ -1,16 +1,22 @@
 -- One row per converted trial and number of days after the conversion, where that day is over: whether the account still
 -- pays at its end, on a tier above, below or as on the day of conversion.
-with looks as (
+with latest as (
+    select l.account_id, l.survivor_id
+    from account_lineage as l
+    inner join (select max(month_index) as month_index from months) as m on m.month_index = l.month_index
+),
+
+looks as (
     select
         o.month_index,
         o.trial_id,
         o.account_id,
-        a.merged_into,
+        coalesce(s.survivor_id, o.account_id) as owner_id,
         h.day,
         date_trunc('day', o.converted_at) + (h.day + 1) * interval '1' day as looked_at
     from trial_outcomes as o
     cross join trial_horizons as h
-    left join accounts as a on a.account_id = o.account_id
+    left join latest as s on s.account_id = o.account_id
     where o.outcome = 'converted'
 ),
 
@@ -18,13 +24,16 @@ held as (
     select k.trial_id, k.day, max(l.tier_rank) as tier_rank, max(case when l.account_id is null then 0 else 1 end) as is_paying
     from looks as k
     left join (
-        select account_id, tier_rank, starts_at, ends_at
-        from licences
-        where pays and monthly_amount > 0
+        select
+            coalesce(s.survivor_id, p.account_id) as owner_id, p.account_id, p.tier_rank, p.starts_at,
+            coalesce(p.ends_at, timestamp '9999-12-31 00:00:00') as until_at
+        from licences as p
+        left join latest as s on s.account_id = p.account_id
+        where p.pays and p.monthly_amount > 0
     ) as l
         on
-            (l.account_id = k.account_id or l.account_id = k.merged_into)
-            and l.starts_at < k.looked_at and (l.ends_at is null or l.ends_at >= k.looked_at)
+            l.owner_id = k.owner_id
+            and l.starts_at < k.looked_at and l.until_at >= k.looked_at
     group by 1, 2
 )
 

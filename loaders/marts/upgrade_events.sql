@@ -15,15 +15,6 @@ with parts as (
     where u.upgraded = 1
 ),
 
--- A licence counts for the account that stands at the time.
-spans as (
-    select m.month_index, coalesce(g.survivor_id, l.account_id) as owner_id, l.tier_rank, l.seats, l.starts_at, l.ends_at
-    from licences as l
-    inner join months as m on l.starts_at < m.ends_at and (l.ends_at is null or l.ends_at >= m.starts_at)
-    left join account_lineage as g on g.month_index = m.month_index and g.account_id = l.account_id
-    where l.pays
-),
-
 dated as (
     select
         e.month_index,
@@ -32,7 +23,7 @@ dated as (
         min(case when e.tier_up = 0 and s.seats = e.seats_after then s.starts_at end) as seats_at,
         min(case when e.tier_up = 0 and s.seats is not null then s.starts_at end) as some_seats_at
     from parts as e
-    inner join spans as s
+    inner join owner_spans as s
         on
             s.month_index = e.month_index and s.owner_id = e.account_id
             and s.starts_at >= e.month_start and s.starts_at < e.month_end
@@ -52,13 +43,19 @@ horizons as (
 ),
 
 looks as (
-    select e.*, h.days, m.month_index as look_index, e.upgraded_at + h.days * interval '1' day as look_at
+    select
+        e.*,
+        h.days,
+        m.month_index as look_index,
+        e.upgraded_at + h.days * interval '1' day as look_at,
+        coalesce(g.survivor_id, e.account_id) as owner_id
     from events as e
     cross join horizons as h
     inner join months as m
         on
             e.upgraded_at + h.days * interval '1' day >= m.starts_at
             and e.upgraded_at + h.days * interval '1' day < m.ends_at
+    left join account_lineage as g on g.month_index = m.month_index and g.account_id = e.account_id
 ),
 
 seen as (
@@ -73,11 +70,10 @@ seen as (
             else 'back'
         end as state
     from looks as k
-    left join account_lineage as g on g.month_index = k.look_index and g.account_id = k.account_id
-    left join spans as s
+    left join owner_spans as s
         on
-            s.month_index = k.look_index and s.owner_id = coalesce(g.survivor_id, k.account_id)
-            and s.starts_at <= k.look_at and (s.ends_at is null or s.ends_at > k.look_at)
+            s.month_index = k.look_index and s.owner_id = k.owner_id
+            and s.starts_at <= k.look_at and s.until_at > k.look_at
     group by 1, 2, 3
 )
 

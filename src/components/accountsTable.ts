@@ -1,7 +1,7 @@
 import type {Context} from "./context.js";
 import type {Table} from "./dataTable.js";
 import type {Selection} from "./filters.js";
-import {month} from "./format.js";
+import {month, rate} from "./format.js";
 import {valueColumn} from "./tables.js";
 
 /** One account as a build that includes accounts ships it. */
@@ -26,6 +26,21 @@ export interface AccountRow {
 export interface Accounts {
   included: boolean;
   accounts: AccountRow[];
+  /** Upgrades of the last 24 months. */
+  upgrades: {
+    account: string;
+    name: string | null;
+    month: string;
+    plan: string | null;
+    planAfter: string | null;
+    tierUp: number;
+    seatsUp: number;
+    gain: number;
+    pressure: number | null;
+    after90: string | null;
+    after180: string | null;
+    [segment: string]: string | number | null;
+  }[];
   trials: {
     trial: string;
     account: string;
@@ -105,6 +120,48 @@ export function upgradeAccounts({accounts, selection = {}}: Context): Table | un
     rows: rows
       .sort((a, b) => (b.upgrades ?? 0) - (a.upgrades ?? 0))
       .map((row) => [...head(row), row.planAtRisk, row.upgrades, row.monthsAtRisk, row.lastUpgrade])
+  };
+}
+
+/** The upgrades behind their quality, newest first, with how much of its tightest limit the account had used and what came after. */
+export function upgradeEvents({accounts, selection = {}, site}: Context, tierOnly = false): Table | undefined {
+  if (!accounts?.included) return undefined;
+  const rows = accounts.upgrades.filter(
+    (row) =>
+      (!tierOnly || row.tierUp === 1) &&
+      Object.entries(selection).every(
+        ([dimension, value]) =>
+          value === null || (row[dimension] ?? (dimension === "plan" ? "no plan" : "unknown")) === value
+      )
+  );
+  const share = (value: unknown) => (typeof value === "number" ? rate(value, 0) : "not known");
+  return {
+    caption: "Upgrades",
+    columns: [
+      ...headColumns,
+      {label: "Month", format: (value) => month(String(value))},
+      {label: "From"},
+      {label: "To"},
+      {label: "Kind"},
+      valueColumn("Gain a month", "money", site.currency, true),
+      {label: "Limit used before", number: true, format: share},
+      {label: "Day 90"},
+      {label: "Day 180"}
+    ],
+    rows: [...rows]
+      .reverse()
+      .map((row) => [
+        row.account,
+        row.name,
+        row.month,
+        row.plan,
+        row.planAfter,
+        row.tierUp === 1 ? "tier" : "seats",
+        row.gain / site.minorPerMajor,
+        row.pressure,
+        row.after90 ?? "too early",
+        row.after180 ?? "too early"
+      ])
   };
 }
 

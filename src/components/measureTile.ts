@@ -1,6 +1,14 @@
 import {html} from "htl";
 import {definitions, type Measure} from "../definitions.js";
-import {count, formatDifference, formatInterval, formatValue, month, type Maybe} from "./format.js";
+import {
+  count,
+  formatDifference,
+  formatDifferenceInterval,
+  formatInterval,
+  formatValue,
+  month,
+  type Maybe
+} from "./format.js";
 import {pageLink} from "./pageLink.js";
 import {changeText, type Change} from "./sentences.js";
 import {IntervalBar, Sparkline} from "./sparkline.js";
@@ -55,7 +63,13 @@ export function MeasureTile(tile: Tile, {currency}: {currency: string}): HTMLEle
         })
       : null;
   const moved = (one: Change | null | undefined) =>
-    one ? changeText(one, (number) => formatDifference(number, unit, currency, value)) : "";
+    one
+      ? changeText(
+          one,
+          (number) => formatDifference(number, unit, currency, value),
+          formatDifferenceInterval(one.lower, one.upper, unit, currency)
+        )
+      : "";
   const changes = [tile.lastMonth, change].map(moved).filter(Boolean);
   return html`<section class=${tile.weak ? "card tile weak" : "card tile"}>
     <h2>${tile.name ?? definition?.name ?? measure.id}</h2>

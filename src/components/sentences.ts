@@ -25,10 +25,10 @@ export interface Change {
 // A value stands alone only where its data allow no interval, and then says so.
 const unbounded = "too few for an interval";
 
-/** "+1.1 pp on a year ago, within noise". */
-export function changeText(change: Change, format: (value: Maybe) => string): string {
+/** "+1.1 pp (−0.6 to +2.8 pp) on a year ago, within noise". */
+export function changeText(change: Change, format: (value: Maybe) => string, interval: string | null = null): string {
   if (change.value === null) return "";
-  return `${format(change.value)} on ${change.against}${change.noise ? ", within noise" : ""}`;
+  return `${format(change.value)}${interval === null ? "" : ` (${interval})`} on ${change.against}${change.noise ? ", within noise" : ""}`;
 }
 
 function unknown(what: string, measure: Measure): Sentence {

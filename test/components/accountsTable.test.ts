@@ -6,7 +6,8 @@ import {
   churnedAccounts,
   retentionAccounts,
   trialAccounts,
-  upgradeAccounts
+  upgradeAccounts,
+  upgradeEvents
 } from "../../src/components/accountsTable.js";
 import type {Context} from "../../src/components/context.js";
 import {Figure} from "../../src/components/figure.js";
@@ -52,6 +53,36 @@ const accounts: Accounts = {
     }),
     row("d", {planNow: "Team", mrr: 500, region: "Europe"})
   ],
+  upgrades: [
+    {
+      account: "a",
+      name: null,
+      month: "2026-03",
+      plan: "Team",
+      planAfter: "Business",
+      tierUp: 1,
+      seatsUp: 0,
+      gain: 500,
+      pressure: 0.2,
+      after90: "above",
+      after180: null,
+      region: "Asia"
+    },
+    {
+      account: "c",
+      name: null,
+      month: "2026-05",
+      plan: "Team",
+      planAfter: "Team",
+      tierUp: 0,
+      seatsUp: 1,
+      gain: 100,
+      pressure: null,
+      after90: null,
+      after180: null,
+      region: "Europe"
+    }
+  ],
   trials: [
     {
       trial: "t1",
@@ -96,8 +127,17 @@ it("churnedAccounts, upgradeAccounts and trialAccounts list what is behind their
   expect(trialAccounts(context({source: "ads", plan: null}))!.rows.map(([id]) => id)).toEqual(["x"]);
 });
 
+it("upgradeEvents(context) lists upgrades with what was used before and what came after, newest first", () => {
+  expect(upgradeEvents(context({}))!.rows.map(([id, , , , , kind]) => [id, kind])).toEqual([
+    ["c", "seats"],
+    ["a", "tier"]
+  ]);
+  const [row] = upgradeEvents(context({region: "Asia"}), true)!.rows;
+  expect(row).toEqual(["a", null, "2026-03", "Team", "Business", "tier", 5, 0.2, "above", "too early"]);
+});
+
 it("a build without accounts lists nobody", () => {
-  const none = {...context({}), accounts: {included: false, accounts: [], trials: []}};
+  const none = {...context({}), accounts: {included: false, accounts: [], upgrades: [], trials: []}};
   for (const list of [retentionAccounts, churnedAccounts, upgradeAccounts, trialAccounts])
     expect(list(none)).toBeUndefined();
 });

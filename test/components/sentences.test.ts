@@ -59,6 +59,9 @@ describe("sentences", () => {
     };
     const format = (value: number | null | undefined) => `${value}`;
     expect(sentences.changeText(change, format)).toBe("0.011 on a year ago, within noise");
+    expect(sentences.changeText(change, format, "−0.01 to +0.03")).toBe(
+      "0.011 (−0.01 to +0.03) on a year ago, within noise"
+    );
     expect(sentences.changeText({...change, noise: false}, format)).toBe("0.011 on a year ago");
     expect(sentences.changeText({...change, value: null}, format)).toBe("");
   });

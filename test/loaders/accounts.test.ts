@@ -17,12 +17,12 @@ const rows = {
 
 it("accountRows(warehouse) holds no account unless the build asks for it", async () => {
   const w = await warehouse(rows, {asOf: "2025-02-28"});
-  expect(await accountRows(w)).toEqual({included: false, accounts: [], trials: []});
+  expect(await accountRows(w)).toEqual({included: false, accounts: [], upgrades: [], trials: []});
 });
 
 it("accountRows(warehouse) gives what the figures of the last closed month are made of", async () => {
   const w = await warehouse(rows, {asOf: "2025-02-28"});
-  const {included, accounts} = await accountRows({...w, includeAccounts: true});
+  const {included, accounts, upgrades} = await accountRows({...w, includeAccounts: true});
   expect(included).toBe(true);
   expect(accounts).toMatchObject([
     {
@@ -45,5 +45,8 @@ it("accountRows(warehouse) gives what the figures of the last closed month are m
       movement: "churn",
       planLeft: "Tier 1"
     }
+  ]);
+  expect(upgrades).toMatchObject([
+    {account: "a", month: "2025-01", plan: "Tier 1", planAfter: "Tier 2", tierUp: 1, gain: 1500, after90: null}
   ]);
 });

@@ -21,6 +21,7 @@ import {createContract} from "./contract.js";
 import {openDuckDB} from "./engines/duckdb.js";
 import {readRegisters, registerFiles} from "./registers.js";
 import {computeResults} from "./results/index.js";
+import {roundResult} from "./roundResult.js";
 import {type Plan, planExport} from "./staging/plan.js";
 import {createReports, fillWarehouse} from "./warehouse.js";
 
@@ -80,7 +81,7 @@ export async function runPipeline({
     const written = join(work, "results");
     mkdirSync(written);
     for (const [name, result] of Object.entries(await computeResults(warehouse, hash))) {
-      writeFileSync(join(written, `${name}.json`), JSON.stringify(result));
+      writeFileSync(join(written, `${name}.json`), JSON.stringify(result, roundResult));
     }
     rmSync(dir, {recursive: true, force: true});
     renameSync(written, dir);

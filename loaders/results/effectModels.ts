@@ -99,7 +99,8 @@ export function useAround(sample: RiskSample, least: number) {
     ...options,
     ...groupTime(panel, {...window, ...options, draws: 1})?.simple
   }));
-  return {events: main.events, critical: main.critical, simple: main.simple, groups: main.groups.length, variants};
+  const {events, critical, before, simple, groups: compared} = main;
+  return {events, critical, before, simple, groups: compared.length, variants};
 }
 
 /** Rows with their covariates centred and scaled, without those that do not vary or that the ones before them explain. */

@@ -97,6 +97,8 @@ export interface UseAverage extends Bounds {
 export interface UseStudy {
   events: UseEvent[];
   critical: number | null;
+  /** Whether the months before the upgrade differ, tested together. */
+  before: {p: number; events: number[]} | null;
   simple: UseAverage;
   groups: number;
   variants: ({

@@ -4,7 +4,7 @@ import type {Table} from "./dataTable.js";
 import type {EffectResult, Offer, OfferOutcome} from "./effect.js";
 import {isDecided, lowerFirst, ratesTitle, waysOfCounting} from "./effectText.js";
 import {Figure} from "./figure.js";
-import {count, formatDifference, formatValue, list, plural, rate, ratio} from "./format.js";
+import {count, formatDifference, formatValue, list, plural, rate, ratio, sentenceCase} from "./format.js";
 import {IntervalChart, type IntervalRow} from "./intervalChart.js";
 import {dimensionLabel, keyLabel, tierColor} from "./site.js";
 import {intervalTable, valueColumn} from "./tables.js";
@@ -13,7 +13,7 @@ import {clearlyApart} from "./titles.js";
 const grey = "var(--tertiary)";
 
 /** One outcome of a randomised offer: by being offered, for those who took it up because of it, and naively. */
-export function OfferFigure(offer: Offer, outcome: OfferOutcome, {site}: Context): HTMLElement {
+export function OfferFigure(offer: Offer, outcome: OfferOutcome, {site, queries}: Context): HTMLElement {
   const {itt, late, naive, unit, name} = outcome;
   const difference = (value: number) => formatDifference(value, unit, site.currency);
   const dead = offer.broken;
@@ -50,6 +50,8 @@ export function OfferFigure(offer: Offer, outcome: OfferOutcome, {site}: Context
       }),
     empty: outcome.reason ?? "No arm has had its time yet.",
     note: offerNote(offer, outcome, site.currency),
+    mart: "assignments",
+    queries,
     table: intervalTable(
       rows.map((row) => ({...row, n: outcome.nOffered + outcome.nControl})),
       unit,
@@ -89,11 +91,12 @@ export function RatesFigure({rates, hazard, leftOutside}: EffectResult, {queries
     return html`<li>
       <strong>${waysOfCounting[pair.id].name}: ${pair.ratio === null ? "n/a" : ratio(pair.ratio)}</strong>
       <span
-        >${pair.reason ?? `${of(pair.upgraded)} left a month, beside ${of(pair.others)} of the others.`}
+        >${pair.reason ? `${sentenceCase(pair.reason)}.` : `${of(pair.upgraded)} left a month, beside ${of(pair.others)} of the others.`}
         ${waysOfCounting[pair.id].why}</span
       >
     </li>`;
   });
+  const known = rates.some((pair) => pair.ratio !== null);
   const adjusted =
     hazard?.ratio == null
       ? null
@@ -106,18 +109,22 @@ export function RatesFigure({rates, hazard, leftOutside}: EffectResult, {queries
     title: ratesTitle(rates),
     subtitle: "Monthly rate of leaving after an upgrade ÷ that of the others, 95% interval clustered by account",
     chart: (width) =>
-      IntervalChart(rows, {
+      IntervalChart(known ? rows : [], {
         width,
         unit: "ratio",
         reference: {value: 1, label: "as often"},
         bounds: [0, Infinity],
         counted: "months"
       }),
-    body: html`<ul class="changes">
-      ${sentences}
-    </ul>`,
+    ...(known
+      ? {
+          body: html`<ul class="changes">
+            ${sentences}
+          </ul>`
+        }
+      : {}),
     note: [adjusted, outside, "An observed difference, not what the upgrade did."].filter(Boolean).join(" "),
-    empty: "Nobody has upgraded and left yet.",
+    empty: `No rates to compare: ${rates.find(({reason}) => reason)?.reason ?? "nobody has upgraded and left yet"}.`,
     mart: "risk_months",
     queries,
     table: ratesTable({rates}, site.currency)

@@ -9,15 +9,7 @@ import type {
   UseEvent,
   UseStudy
 } from "./effect.js";
-import {
-  formatDifference,
-  formatDifferenceInterval,
-  formatInterval,
-  rate,
-  ratio,
-  sentenceCase,
-  type Maybe
-} from "./format.js";
+import {formatDifference, formatDifferenceInterval, formatInterval, rate, ratio, type Maybe} from "./format.js";
 import type {Sentence} from "./sentences.js";
 
 /** True where an interval leaves out a value. */
@@ -50,12 +42,13 @@ export function effectClaim({offers, rates, reason}: EffectResult, currency: str
   const outcome = offer?.outcomes.find(({itt}) => itt?.se);
   if (offer && outcome?.itt) {
     const {itt, name, unit} = outcome;
-    const changed = isDecided(offer, outcome) ? "changed" : "did not clearly change";
+    const made = isDecided(offer, outcome) ? "a clear difference" : "no clear difference";
+    const difference = formatDifference(itt.value, unit, currency);
     return {
-      before: `“${offer.name}” ${changed} ${lowerFirst(name)}: those offered it differ by `,
-      value: formatDifference(itt.value, unit, currency),
+      before: `Being offered “${offer.name}” made ${made}: `,
+      value: unit === "ratio" ? `${difference} ${lowerFirst(name)}` : difference,
       interval: formatDifferenceInterval(itt.lower, itt.upper, unit, currency),
-      after: ""
+      after: unit === "ratio" ? " on average" : ` in ${lowerFirst(name)}`
     };
   }
   const last = rates.find(({id}) => id === "leave");
@@ -111,21 +104,22 @@ export function trialTitle(trials: readonly PooledTrial[]): string {
   if (!first) return "Too few accounts upgraded to set them beside like ones";
   const adjusted = benjaminiHochberg(known.map(({difference}) => difference.p));
   const clear = known.filter((_, i) => (adjusted[i] ?? 1) < 0.05);
-  if (clear.length === 0)
-    return "Beside like accounts, those that upgraded left no clearly different share of the time";
+  if (clear.length === 0) return "Accounts that upgraded did not clearly leave more or less often than like accounts";
   const texts = clear.map(
     ({difference, horizon}) => `${difference.value < 0 ? "less" : "more"} often within ${horizon} months`
   );
-  return sentenceCase(`beside like accounts, those that upgraded left ${texts.join(" and ")}`);
+  return `Accounts that upgraded left ${texts.join(" and ")} than like accounts`;
 }
 
 /** Whether use differs after the upgrade, and whether it did before: then the two did not move alike to begin with. */
-export function useTitle({events, simple}: UseStudy): string {
+export function useTitle({events, before: test, simple}: UseStudy): string {
   const outside = ({simultaneous}: UseEvent) =>
     simultaneous !== null && isClear({lower: simultaneous[0], upper: simultaneous[1]});
-  const before = events.some((one) => one.event < -1 && outside(one));
+  const before = (test !== null && test.p < 0.05) || events.some((one) => one.event < -1 && outside(one));
+  const maybe = events.some((one) => one.event < -1 && isClear(one));
   const after = isClear(simple)
     ? `Use was ${signedRate(relative(simple.att))} after the upgrade beside accounts that had not upgraded`
     : "Use after the upgrade is not clearly apart from that of accounts that had not upgraded";
-  return before ? `${after}; the two differed before it too` : after;
+  if (before) return `${after}; the two differed before it too`;
+  return maybe ? `${after}; the two may have differed before it too` : after;
 }

@@ -9,6 +9,7 @@ import {Figure} from "./figure.js";
 import {count, formatDifference, list, rate} from "./format.js";
 import {IntervalChart, type IntervalRow} from "./intervalChart.js";
 import {valueColumn} from "./tables.js";
+import {beforeVerdict, beforeWarning} from "./useBefore.js";
 
 const grey = "var(--tertiary)";
 
@@ -141,6 +142,7 @@ export function UseFigure({use}: EffectResult, {site, queries}: Context): HTMLEl
     simple.lower === null
       ? ""
       : `On average after it ${signedRate(relative(simple.att))} (${signedRate(relative(simple.lower))} to ${signedRate(relative(simple.upper!))}), ${count(simple.treated)} accounts. `;
+  const warning = beforeWarning(use);
   return Figure({
     title: useTitle(use),
     subtitle:
@@ -151,7 +153,8 @@ export function UseFigure({use}: EffectResult, {site, queries}: Context): HTMLEl
         axis: "months since the first upgrade",
         label: `Use around an upgrade. ${shown.map(({event, value}) => `${event} months: ${signedRate(value)}`).join(", ")}.`
       }),
-    note: `${mean}Other ways: ${ways.filter(Boolean).join("; ")}. Accounts that left are in it while they paid.`,
+    ...(warning ? {body: html`<p class="warn">⚠ ${warning}</p>`} : {}),
+    note: `${beforeVerdict(use)} ${mean}Other ways: ${ways.filter(Boolean).join("; ")}. Accounts that left are in it while they paid.`,
     empty: "Too few accounts upgraded while use was recorded.",
     mart: "risk_months",
     queries,

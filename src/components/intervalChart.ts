@@ -47,7 +47,7 @@ interface Layout {
 
 function layoutOf(rows: readonly IntervalRow[], width: number, notes: readonly string[]): Layout {
   const name = Math.max(...rows.map((row) => textWidth(row.name, 13)));
-  if (width >= 600) return {kind: "columns", left: Math.min(width * 0.4, 20 + name), step: 32};
+  if (width >= 600) return {kind: "columns", left: Math.min(width * 0.45, 20 + name), step: 32};
   const left = 14 + Math.max(name, ...notes.map((note) => textWidth(note)));
   return left < width * 0.42 ? {kind: "two lines", left, step: 40} : {kind: "stacked", left: 8, step: 50};
 }
@@ -98,6 +98,12 @@ export function IntervalChart(rows: readonly IntervalRow[], options: IntervalCha
   const line = (row: Placed) => row.y + (kind === "stacked" ? 10 : 0);
   const paint = (row: IntervalRow) => row.color ?? "var(--accent)";
   const label = `Intervals. ${rows.map((row) => `${row.group ? `${row.group} ` : ""}${row.name}: ${format(row.value)}${interval(row) && ` (${interval(row)})`}`).join(". ")}.`;
+  // Where names stand over the frame, lines pause for them.
+  const spans = (from: number) =>
+    kind === "stacked"
+      ? [...(from < top ? [{y1: from, y2: top}] : []), ...placed.map(({y}) => ({y1: y - 1, y2: y + step / 2}))]
+      : [{y1: from, y2: bottom}];
+  const rule = (x: number, from: number) => spans(from).map((span) => ({x, ...span}));
   const halo = {stroke: "var(--card)", strokeWidth: 4};
   const atLeft = {x: null, frameAnchor: "left", dx: -left, textAnchor: "start", ...halo} as const;
   return chart(
@@ -110,12 +116,23 @@ export function IntervalChart(rows: readonly IntervalRow[], options: IntervalCha
       x: {axis: null, domain},
       y: {axis: null, type: "linear", domain: [0, bottom], range: [0, bottom]},
       marks: [
-        Plot.ruleX(at, {stroke: "var(--line)", y1: top, y2: bottom}),
+        Plot.ruleX(
+          at.flatMap((x) => rule(x, top)),
+          {x: "x", y1: "y1", y2: "y2", stroke: "var(--line)"}
+        ),
         Plot.axisX(at, {tickSize: 0, tickPadding: 6, tickFormat: tickText(at), label: null, fill: "var(--tertiary)"}),
         reference
-          ? Plot.ruleX([reference.value], {y1: top - 4, y2: bottom, stroke: "var(--control)", strokeDasharray: "2,3"})
+          ? Plot.ruleX(rule(reference.value, top - 4), {
+              ...{x: "x", y1: "y1", y2: "y2"},
+              ...{stroke: "var(--control)", strokeDasharray: "2,3"}
+            })
           : null,
-        reference ? Plot.text([reference], {x: "value", y: top - 12, text: "label", fill: "var(--tertiary)"}) : null,
+        reference
+          ? Plot.text([reference], {
+              ...{x: "value", y: top - 12, text: "label", fill: "var(--tertiary)"},
+              ...labelPlace(reference, {domain, left, right, width})
+            })
+          : null,
         Plot.text(heads, {...atLeft, y: "y", text: "name", fill: "var(--tertiary)"}),
         Plot.link(known, {
           x1: "lower",
@@ -155,4 +172,15 @@ export function IntervalChart(rows: readonly IntervalRow[], options: IntervalCha
     },
     {width, label}
   );
+}
+
+/** A reference's name stands over its line, but never left of the row names nor past the right edge. */
+function labelPlace(
+  {value, label}: {value: number; label: string},
+  {domain, left, right, width}: {domain: readonly [number, number]; left: number; right: number; width: number}
+): {textAnchor: "start" | "middle" | "end"; dx: number} {
+  const x = left + ((value - domain[0]) / (domain[1] - domain[0])) * (width - left - right);
+  const half = textWidth(label) / 2;
+  if (x < half) return {textAnchor: "start", dx: -x};
+  return x + half > width ? {textAnchor: "end", dx: width - x} : {textAnchor: "middle", dx: 0};
 }

@@ -1,7 +1,7 @@
 import {checkAlpha, checkCount} from "./arguments.js";
 import {type Cell, type CellOptions, type Panel, groupTimeCells} from "./groupTimeCells.js";
 import {normalUpperQuantile} from "./normal.js";
-import {supCritical} from "./supCritical.js";
+import {supCritical, supP} from "./supCritical.js";
 
 /** An estimate with its pointwise interval; null where nothing varies. */
 export interface GroupTimeEstimate {
@@ -30,7 +30,8 @@ export interface GroupTimeOptions extends CellOptions {
  * values. Each unit is its own cluster: errors come from its influence, the sampling of group sizes included. `simultaneous` bounds
  * hold for all event times at once; their `critical` value is the quantile of the largest |t| under normal multipliers, for
  * which the bootstrap of the influence has exactly the covariance it is drawn from. Null if no group has a base and controls.
- * The cells lean on parallel trends: without the treatment both would have moved alike. Look at events before 0.
+ * The cells lean on parallel trends: without the treatment both would have moved alike. `before` tests it jointly: the p that no
+ * event before the treatment (and before it is known of) differs from 0, by the largest |t|; null where there is none.
  * Callaway and Sant'Anna (2021), J. Econometrics 225:200–230, https://doi.org/10.1016/j.jeconom.2020.12.001.
  *
  * groupTime({periods: 2, groups: [1, 1, -1, -1], values: [1, 4, 2, 7, 0, 1, 0, 3]})
@@ -69,6 +70,12 @@ export function groupTime(panel: Panel, options: GroupTimeOptions = {}) {
     events.map(({influence}) => influence),
     {alpha, draws, seed}
   );
+  const ahead = events.filter(({event, influence}) => event < -(options.anticipation ?? 0) && hasSpread(influence));
+  const before = supP(
+    ahead.map(({att}) => att),
+    ahead.map(({influence}) => influence),
+    {draws, seed}
+  );
   const mean = (some: readonly {att: number; influence: Float64Array}[]) => {
     const influence = new Float64Array(units);
     for (const one of some) one.influence.forEach((value, i) => (influence[i]! += value / some.length));
@@ -100,9 +107,15 @@ export function groupTime(panel: Panel, options: GroupTimeOptions = {}) {
       return {event, ...one, simultaneous};
     }),
     critical,
+    before: before === null ? null : {p: before, events: ahead.map(({event}) => event)},
     groups: byGroup.map(({group, att, influence, treated}) => ({group, ...estimate(att, influence, treated)})),
     overall: estimate(overall.att, overall.influence, simple.treated)
   };
+}
+
+/** What rounding leaves of the base period, which is 0 by construction, is not spread. */
+function hasSpread(influence: Float64Array): boolean {
+  return influence.some((value) => Math.abs(value) > 1e-12);
 }
 
 /** Each group's average, weighted by its size; that the sizes are sampled too is part of the influence. */

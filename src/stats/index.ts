@@ -44,7 +44,7 @@ export {discountedLifetime, discountedResidualLifetime, sbgRetention, sbgSurviva
 export {smd} from "./smd.js";
 export {logBayesFactor, srm} from "./srm.js";
 export {tCdf, tQuantile, tTwoSided, tUpper, tUpperQuantile} from "./studentT.js";
-export {supCritical} from "./supCritical.js";
+export {supCritical, supP} from "./supCritical.js";
 export {choleskyRoot, invertSymmetric, quadraticForm, sandwich} from "./symmetric.js";
 export {targetTrials, type TrialArm, type TrialDifference, type TrialRow} from "./targetTrials.js";
 export {welch, type Sample} from "./welch.js";

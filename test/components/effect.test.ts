@@ -4,6 +4,8 @@ import type {EffectResult, Offer, PooledTrial, RatePair} from "../../src/compone
 import {effectClaim, lowerFirst, oftener, ratesTitle, trialTitle, useTitle} from "../../src/components/effectText.js";
 import {OfferFigure, RatesFigure} from "../../src/components/effectFigures.js";
 import {BalanceFigure, TrialsFigure, UseFigure} from "../../src/components/effectTrials.js";
+import {beforeVerdict, beforeWarning} from "../../src/components/useBefore.js";
+import {IntervalChart} from "../../src/components/intervalChart.js";
 import {EventChart} from "../../src/components/eventChart.js";
 import type {Site} from "../../src/components/site.js";
 import {expectGolden} from "./golden.js";
@@ -60,11 +62,14 @@ const text = (node: HTMLElement) => node.textContent!.replace(/\s+/g, " ");
 describe("what the page on effects says", () => {
   it("leads with what chance decided, and with an observed difference only where nothing was", () => {
     expect(effectClaim({...result, offers: [offer]}, "USD")).toMatchObject({
-      before: "“Call” changed active days: those offered it differ by ",
-      value: "+3.00"
+      before: "Being offered “Call” made a clear difference: ",
+      value: "+3.00 active days",
+      after: " on average"
     });
+    const paying = {...offer, outcomes: [{...outcome, name: "Still paying", unit: "rate" as const}]};
+    expect(effectClaim({...result, offers: [paying]}, "USD").after).toBe(" in still paying");
     const unclear = {...offer, outcomes: [{...outcome, itt: {...outcome.itt!, p: 0.05}}]};
-    expect(effectClaim({...result, offers: [unclear]}, "USD").before).toContain("did not clearly change");
+    expect(effectClaim({...result, offers: [unclear]}, "USD").before).toContain("made no clear difference");
     const observed = effectClaim({...result, offers: [{...offer, broken: true}]}, "USD");
     expect(observed).toMatchObject({value: "0.82 times", interval: "0.50 to 1.30"});
     expect(observed.after).toContain("Nobody was assigned");
@@ -85,12 +90,14 @@ describe("what the page on effects says", () => {
   });
 
   it("names a difference of the trials only where the interval leaves out none", () => {
-    expect(trialTitle(result.trials)).toContain("no clearly different share");
+    expect(trialTitle(result.trials)).toContain("did not clearly leave more or less often");
     expect(trialTitle([trial(-0.02, -0.03, -0.01)])).toBe(
-      "Beside like accounts, those that upgraded left less often within 6 months"
+      "Accounts that upgraded left less often within 6 months than like accounts"
     );
     // One of two clears 5% by itself, but not with two chances.
-    expect(trialTitle([trial(-0.02, -0.03, -0.01), trial(0, -0.01, 0.01)])).toContain("no clearly different share");
+    expect(trialTitle([trial(-0.02, -0.03, -0.01), trial(0, -0.01, 0.01)])).toContain(
+      "did not clearly leave more or less often"
+    );
     expect(trialTitle([{...trial(0, 0, 0), difference: null}])).toContain("Too few");
   });
 
@@ -103,11 +110,33 @@ describe("what the page on effects says", () => {
     const flat = {
       events: [event(-2, 0, -0.1, 0.1), event(0, 0.1, 0.05, 0.15)],
       critical: 2.5,
+      before: {p: 0.4, events: [-3, -2]},
       groups: 3,
       variants: [],
       simple
     };
     expect(useTitle(flat)).toBe("Use was +10.5% after the upgrade beside accounts that had not upgraded");
+    expect(beforeVerdict(flat)).toBe(
+      "The test, months 3 to 2 before: no month stands out from chance, which does not show that both moved alike (joint p 0.40)."
+    );
+    expect(beforeWarning(flat)).toBeNull();
+    // The interval of the month leaves out 0, the one for all months at once does not.
+    const doubtful = {
+      ...flat,
+      events: [{...event(-2, -0.05, -0.1, -0.01), simultaneous: [-0.12, 0.02] as [number, number]}]
+    };
+    expect(useTitle(doubtful)).toContain("; the two may have differed before it too");
+    const warned = text(UseFigure({...result, use: doubtful}, context));
+    expect(warned).toContain("⚠ Use may already have been rising before the upgrade: 2 months before");
+    expect(warned).toContain("joint p 0.40");
+    expect(beforeWarning({...flat, events: [event(-2, 0.05, 0.01, 0.1)]})).toContain("falling");
+    const joint = {...flat, before: {p: 0.01, events: [-2]}};
+    expect(beforeVerdict(joint)).toContain(
+      "the month 2 before: taken together, they differ by more than chance gives (joint p 0.010)"
+    );
+    expect(beforeWarning(joint)).toBe("Use differed before the upgrade already.");
+    expect(useTitle(joint)).toContain("; the two differed before it too");
+    expect(beforeVerdict({...flat, before: null})).toContain("nothing tests");
     const rising = {...flat, events: [event(-2, -0.2, -0.3, -0.1), flat.events[1]!]};
     expect(useTitle(rising)).toContain("the two differed before it too");
     expect(text(UseFigure({...result, use: rising}, context))).toContain(
@@ -122,6 +151,54 @@ describe("figures of effects", () => {
     expect(shown).toContain("“Call” changed active days by +3.00");
     expect(shown).toContain("Accepted: 56.0% of those offered, 0.0% of the others");
     expect(shown).toContain("The last row compares people who chose");
+  });
+
+  it("are one sentence where too few left to compare rates", () => {
+    const few = {
+      ...pair("ever", 1, 1, 1),
+      ratio: null,
+      lower: null,
+      upper: null,
+      reason: "fewer than five left on one side"
+    };
+    const none = {...result, rates: [few, {...few, id: "time" as const}, {...few, id: "leave" as const}], hazard: null};
+    const figure = RatesFigure(none, context);
+    expect(figure.querySelector(".changes")).toBeNull();
+    expect(text(figure)).not.toContain("Misleading");
+    const some = text(RatesFigure({...none, rates: [result.rates[0]!, few]}, context));
+    expect(some).toContain("Fewer than five left on one side. Misleading");
+  });
+
+  it("keep lines out of names that stand over the frame, and the name of a line within the picture", () => {
+    const rows = ["Being offered it", "Not an effect: takers less the rest"].map((name, i) => ({
+      ...{name, value: 3 + i, lower: 1, upper: 6}
+    }));
+    const drawn = (width: number) =>
+      IntervalChart(rows, {width, unit: "ratio", difference: true, reference: {value: 0, label: "no difference"}})!;
+    const number = (node: Element, name: string) => Number(node.getAttribute(name));
+    const [phone, wide] = [drawn(360), drawn(900)];
+    // Names stand 11 px above the middle of rows 50 px high, from 20 px down: at 34 and 84.
+    const lines = [...phone.querySelectorAll("line")].filter((line) => line.hasAttribute("y1"));
+    expect(lines.length).toBeGreaterThan(4);
+    for (const line of lines)
+      for (const y of [34, 84]) expect(number(line, "y1") < y && number(line, "y2") > y).toBe(false);
+    const label = [...phone.querySelectorAll("text")].find(({textContent}) => textContent === "no difference")!;
+    const group = label.closest("g")!;
+    expect(group.getAttribute("text-anchor")).toBe("start");
+    const shift = (node: Element) =>
+      Number(/translate\((-?[\d.]+)/.exec(node.getAttribute("transform") ?? "")?.[1] ?? 0);
+    expect(Math.abs(shift(group) + shift(label))).toBeLessThan(1);
+    expect(
+      [...wide.querySelectorAll("text")]
+        .find(({textContent}) => textContent === "no difference")!
+        .closest("g")!
+        .getAttribute("text-anchor")
+    ).not.toBe("start");
+  });
+
+  it("link an offer to the query behind it", () => {
+    const shown = OfferFigure(offer, outcome, {site, queries: {assignments: "select unit_id"}});
+    expect(shown.querySelector("footer code")!.textContent).toBe("select unit_id");
   });
 
   it("say what is missing where nothing can be estimated", () => {

@@ -148,3 +148,27 @@ describe("groupTime", () => {
     expect(hits.all / runs).toBeLessThan(1);
   }, 30_000);
 });
+
+describe("the joint test of the periods before", () => {
+  /** Sixty units treated in period 4 and sixty never; the treated lag by `lag` in period 1 and level with the rest after it. */
+  const panel = (lag: number) => {
+    const next = random(7);
+    const groups = Array.from({length: 120}, (_, i) => (i < 60 ? 4 : -1));
+    const values = groups.flatMap((group) =>
+      Array.from({length: 6}, (_, t) => randomNormal(next) - (group === 4 && t === 1 ? lag : 0))
+    );
+    return {periods: 6, groups, values};
+  };
+
+  it("leaves out the base and what follows, and tells a lag from none", () => {
+    const flat = groupTime(panel(0), {base: "universal"})!;
+    expect(flat.before!.events).toEqual([-4, -3, -2]);
+    expect(flat.before!.p).toBeGreaterThan(0.05);
+    // Errors are √(2/60 · 2) = 0.26: a lag of 1 is near four of them.
+    expect(groupTime(panel(1), {base: "universal"})!.before!.p).toBeLessThan(0.01);
+  });
+
+  it("is null where no period before is compared", () => {
+    expect(groupTime({periods: 2, groups: [1, 1, -1, -1], values: [1, 4, 2, 7, 0, 1, 0, 3]})!.before).toBeNull();
+  });
+});

@@ -74,7 +74,7 @@ function renewalValue(w: Warehouse, termMonths: number, blocks: readonly Block[]
   const fit = fitSbg(steps);
   const value = valueOf(w, termMonths, blocks);
   const none = {termMonths, renewals: steps.length, n, value: null, lower: null, upper: null};
-  if (fit === null || fit.status === "not converged" || value === null)
+  if (fit === null || value === null)
     return {
       ...{...none, status: fit?.status ?? ("refused" as const), alpha: null, beta: null, fit: null},
       reason: refusal(fit, steps)
@@ -91,7 +91,7 @@ function renewalValue(w: Warehouse, termMonths: number, blocks: readonly Block[]
 function valueOf(w: Warehouse, termMonths: number, blocks: readonly Block[]): number | null {
   const {margin, minor, monthly} = scales(w);
   const fit = fitSbg(addSteps(blocks));
-  if (fit === null || fit.status === "not converged") return null;
+  if (fit === null || fit.status === "not converged" || fit.status === "divided") return null;
   const terms = discountedLifetime(fit, (1 + monthly) ** termMonths - 1);
   const accounts = blocks.reduce((sum, block) => sum + block.accounts, 0);
   const revenue = blocks.reduce((sum, block) => sum + block.revenue, 0);
@@ -108,8 +108,10 @@ function addSteps(blocks: readonly Block[]): RenewalOpportunity[] {
 }
 
 function refusal(fit: Sbg | null, steps: readonly RenewalOpportunity[]): string {
-  if (fit !== null)
-    return fit.status === "not converged" ? "the model does not fit" : "without a discount it has no end";
+  if (fit?.status === "not converged") return "the model does not fit";
+  if (fit?.status === "divided")
+    return "at the edge of the model, where each account leaves at its first renewal or never";
+  if (fit !== null) return "without a discount it has no end";
   if (steps.length < 3) return `${steps.length} of at least 3 renewals seen`;
   return steps.some(({lost}) => lost > 0) ? "nobody renewed" : "nobody left at a renewal";
 }

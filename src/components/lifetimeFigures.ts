@@ -98,8 +98,8 @@ export function lifetimeRows({
       name: `Terms: ${termName(row.termMonths).toLowerCase()}`,
       horizon: row.value === null ? "none" : "without end, discounted",
       caveat: row.fit
-        ? `${row.status === "boundary" ? "At the edge of the model: all accounts alike. " : ""}${plural(row.renewals, "renewal")} seen; still there after ${row.fit.renewal}: ${rate(row.fit.seen, 0)}, by the model ${rate(row.fit.model, 0)}. The rest is extrapolated.`
-        : `Not fitted: ${row.reason ?? "no renewal"}.`,
+        ? `${row.status === "alike" ? "At the edge of the model, where all accounts are alike. " : ""}${plural(row.renewals, "renewal")} seen; still there after ${row.fit.renewal}: ${rate(row.fit.seen, 0)}, by the model ${rate(row.fit.model, 0)}. The rest is extrapolated.`
+        : `${row.status === "divided" ? "No value" : "Not fitted"}: ${row.reason ?? "no renewal"}.`,
       counts: "accounts" as const
     })),
     ...(filters > 1 ? [modelForOne] : []),

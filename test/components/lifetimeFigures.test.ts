@@ -10,7 +10,7 @@ const result: LifetimeValues & {fromPayments: boolean} = {
   ],
   restricted: {...value(90, 2000), horizon: 36, reached: 20},
   renewals: [
-    {termMonths: 1, renewals: 9, status: "boundary", fit: {renewal: 8, seen: 0.6, model: 0.59}, ...value(60, 1500)},
+    {termMonths: 1, renewals: 9, status: "alike", fit: {renewal: 8, seen: 0.6, model: 0.59}, ...value(60, 1500)},
     {
       termMonths: 12,
       renewals: 2,
@@ -45,7 +45,7 @@ describe("lifetimeRows(result)", () => {
     expect(old!.caveat).toBe("No value: fewer than 5 accounts are 24 months old.");
     expect(horizon!.horizon).toBe("20 of 36 months; then too few");
     expect(monthly!.caveat).toBe(
-      "At the edge of the model: all accounts alike. 9 renewals seen; still there after 8: 60%, by the model 59%. The rest is extrapolated."
+      "At the edge of the model, where all accounts are alike. 9 renewals seen; still there after 8: 60%, by the model 59%. The rest is extrapolated."
     );
     expect(yearly).toMatchObject({value: null, horizon: "none", caveat: "Not fitted: 2 of at least 3 renewals seen."});
     expect(simple!.caveat).toBe("No value: nobody churned in 6 months.");

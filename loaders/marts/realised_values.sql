@@ -1,6 +1,6 @@
 -- One row per account whose first licence is seen and age in months (1, 3, 6, 12, 24) that it had reached when the last month
 -- closed, counted from its own first day: paid is what it paid until then less what it got back, booked the day it got it; billed is its
--- monthly revenue added up. Minor units of the reporting currency at each month's rate.
+-- monthly revenue added up, also after it was gone and came back. Minor units of the reporting currency at each month's rate.
 with latest as (
     select l.account_id, l.survivor_id
     from account_lineage as l
@@ -15,11 +15,11 @@ held as (
 ),
 
 starts as (
-    select t.account_id, min(h.starts_at) as started_at
+    select t.account_id, t.first_index, min(h.starts_at) as started_at
     from tenures as t
     inner join held as h on h.account_id = t.account_id and h.month_index = t.first_index
     where t.is_truncated = 0
-    group by 1
+    group by 1, 2
 ),
 
 closed as (
@@ -39,7 +39,7 @@ ages as (
 ),
 
 lives as (
-    select s.account_id, a.age, s.started_at + a.age * interval '1' month as until_at
+    select s.account_id, s.first_index, a.age, s.started_at + a.age * interval '1' month as until_at
     from starts as s
     cross join ages as a
     cross join closed as c
@@ -68,10 +68,19 @@ paid as (
     group by 1, 2
 ),
 
+amounts as (
+    select coalesce(s.survivor_id, a.account_id) as account_id, a.month_index, sum(a.mrr_local * f.rate) as amount
+    from account_currency_months as a
+    inner join fx as f on f.month_index = a.month_index and f.currency = a.currency
+    left join latest as s on s.account_id = a.account_id
+    group by 1, 2
+),
+
 billed as (
     select l.account_id, l.age, sum(m.amount) as billed
     from lives as l
-    inner join tenure_months as m on m.account_id = l.account_id and m.age < l.age
+    inner join amounts as m
+        on m.account_id = l.account_id and m.month_index >= l.first_index and m.month_index < l.first_index + l.age
     group by 1, 2
 )
 

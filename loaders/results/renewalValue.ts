@@ -13,14 +13,18 @@ import {tenuresBy} from "./tenuresBy.js";
 /** The value of an account that begins on a term, from a model of its renewals. */
 export interface RenewalValue extends LifetimeValue {
   termMonths: number;
-  /** Different renewals seen. */
+  /** Different renewals that at least ten accounts could make, to which the model is fitted; without a fit all that were seen. */
   renewals: number;
+  /** True where a value rests on too few renewals to lean on. */
+  isUnstable: boolean;
   status: Sbg["status"] | "refused";
   alpha: number | null;
   beta: number | null;
-  /** The share still there after the last renewal that ten could make: as seen, and as the model has it. */
+  /** The share still there after the last renewal fitted: as seen, and as the model has it. */
   fit: {renewal: number; seen: number; model: number} | null;
 }
+
+const [fewestFitted, fewestStable] = [3, 5];
 
 /** Accounts that began on a term, what they paid a month at first in minor units, and their renewals. */
 interface Block {
@@ -68,20 +72,24 @@ export async function renewalValues(w: Warehouse, dimension: string | null): Pro
   return new Map([...new Set(starts.map((s) => s.segment))].map((segment) => [segment, values(segment)]));
 }
 
-function renewalValue(w: Warehouse, termMonths: number, blocks: readonly Block[]): RenewalValue {
-  const steps = addSteps(blocks);
+function renewalValue(w: Warehouse, termMonths: number, all: readonly Block[]): RenewalValue {
+  const seen = addSteps(all);
+  const steps = seen.filter(({atRisk}) => atRisk >= leastAtRisk);
+  // The same renewals whichever block is left out.
+  const counted = new Set(steps.map(({renewal}) => renewal));
+  const blocks = all.map((block) => ({...block, steps: block.steps.filter(({renewal}) => counted.has(renewal))}));
   const n = blocks.reduce((sum, block) => sum + block.accounts, 0);
-  const fit = fitSbg(steps);
-  const value = valueOf(w, termMonths, blocks);
-  const none = {termMonths, renewals: steps.length, n, value: null, lower: null, upper: null};
-  if (fit === null || fit.status === "not converged" || value === null)
+  const fit = steps.length < fewestFitted ? null : fitSbg(steps);
+  const value = fit && valueOf(w, termMonths, blocks);
+  const none = {termMonths, renewals: seen.length, isUnstable: false, n, value: null, lower: null, upper: null};
+  if (fit === null || value === null)
     return {
       ...{...none, status: fit?.status ?? ("refused" as const), alpha: null, beta: null, fit: null},
-      reason: refusal(fit, steps)
+      reason: refusal(fit, steps, seen.length)
     };
   const without = blocks.map((_, i) => valueOf(w, termMonths, blocks.toSpliced(i, 1)));
   return {
-    ...none,
+    ...{...none, renewals: steps.length, isUnstable: steps.length < fewestStable},
     ...{status: fit.status, alpha: fit.alpha, beta: fit.beta, fit: compare(fit, steps)},
     ...{value, ...intervalOf(value, without)}
   };
@@ -91,7 +99,7 @@ function renewalValue(w: Warehouse, termMonths: number, blocks: readonly Block[]
 function valueOf(w: Warehouse, termMonths: number, blocks: readonly Block[]): number | null {
   const {margin, minor, monthly} = scales(w);
   const fit = fitSbg(addSteps(blocks));
-  if (fit === null || fit.status === "not converged") return null;
+  if (fit === null || fit.status === "not converged" || fit.status === "divided") return null;
   const terms = discountedLifetime(fit, (1 + monthly) ** termMonths - 1);
   const accounts = blocks.reduce((sum, block) => sum + block.accounts, 0);
   const revenue = blocks.reduce((sum, block) => sum + block.revenue, 0);
@@ -107,19 +115,18 @@ function addSteps(blocks: readonly Block[]): RenewalOpportunity[] {
   return [...byRenewal.values()].sort((a, b) => a.renewal - b.renewal);
 }
 
-function refusal(fit: Sbg | null, steps: readonly RenewalOpportunity[]): string {
-  if (fit !== null)
-    return fit.status === "not converged" ? "the model does not fit" : "without a discount it has no end";
-  if (steps.length < 3) return `${steps.length} of at least 3 renewals seen`;
+function refusal(fit: Sbg | null, steps: readonly RenewalOpportunity[], seen: number): string {
+  if (fit?.status === "not converged") return "the model does not fit";
+  if (fit?.status === "divided")
+    return "at the edge of the model, where each account leaves at its first renewal or never";
+  if (fit) return "without a discount it has no end";
+  if (seen < fewestFitted) return `${seen} of at least ${fewestFitted} renewals seen`;
+  if (steps.length < fewestFitted)
+    return `${steps.length} of at least ${fewestFitted} renewals that ${leastAtRisk} accounts or more could make`;
   return steps.some(({lost}) => lost > 0) ? "nobody renewed" : "nobody left at a renewal";
 }
 
 function compare(fit: Sbg, steps: readonly RenewalOpportunity[]): RenewalValue["fit"] {
-  const few = steps.findIndex(({atRisk}) => atRisk < leastAtRisk);
-  const seen = kaplanMeier(
-    steps
-      .slice(0, few < 0 ? undefined : few)
-      .map(({renewal, atRisk, lost}) => ({time: renewal, atRisk, events: [lost]}))
-  ).at(-1);
+  const seen = kaplanMeier(steps.map(({renewal, atRisk, lost}) => ({time: renewal, atRisk, events: [lost]}))).at(-1);
   return seen ? {renewal: seen.time, seen: seen.survival, model: sbgSurvival(fit, seen.time)} : null;
 }

@@ -30,14 +30,13 @@ function ratioAnswer(group: Group | undefined, {y, x, max = Infinity}: Ratio, n:
     upper: r?.upper ?? null,
     n,
     method: words.method,
-    reason: v && v.n === 1 ? words.one : words.none
+    reason: words.none
   };
 }
 
 interface Words {
   method: string;
   none: string;
-  one: string;
 }
 
 /** Retention by cohort: the accounts that paid a window ago. */
@@ -45,8 +44,7 @@ export function retentionRates({parts: {retention}, settings}: Context): Record<
   const months = settings.nrr.window_months;
   const words = {
     method: `accounts that paid ${months} months ago, point to point; linearised interval, t over accounts`,
-    none: `no account paid ${months} months earlier`,
-    one: `fewer than two accounts paid ${months} months earlier`
+    none: `no account paid ${months} months earlier`
   };
   const n = retention?.values.n ?? 0;
   return {
@@ -61,18 +59,15 @@ export function otherRates(context: Context): Record<string, Answer> {
   const window = `${settings.nrr.window_months} months`;
   const month = {
     method: "accounts that paid a month ago; linearised interval, t over accounts",
-    none: "no account paid a month earlier",
-    one: "fewer than two accounts paid a month earlier"
+    none: "no account paid a month earlier"
   };
   const stayed = {
     method: "accounts that still pay, so nobody is lost: biased upwards; linearised interval, t over accounts",
-    none: `no account paid ${window} earlier`,
-    one: `fewer than two accounts paid ${window} earlier`
+    none: `no account paid ${window} earlier`
   };
   const renewed = {
     method: `terms longer than a month that ended in ${window}; linearised interval clustered by account`,
-    none: `no term longer than a month ended in ${window}`,
-    one: `fewer than two accounts had a term that ended in ${window}`
+    none: `no term longer than a month ended in ${window}`
   };
   const ns = [parts.retentionMonths?.values.n, parts.survivors?.values.stayed, parts.renewalAccounts?.values.n];
   return {

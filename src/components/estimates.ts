@@ -34,7 +34,7 @@ export function ratioOver(cells: readonly CubeCell[], {y, x, xy, min, max}: Rati
   const {n, co} = mergeMoments(cells.map((cell) => momentsOfRow(cell.values, pairs)));
   const [sumY, sumX] = [total(cells, `sum_${y}`), total(cells, `sum_${x}`)];
   const found = n === 0 ? null : ratioOfSums({n, sumY, sumX, yy: co[y + y]!, xx: co[x + x]!, xy: co[xy]!}, {min, max});
-  if (!found) return {...none, value: n > 0 && sumX > 0 ? sumY / sumX : null, n};
+  if (!found) return {...none, n};
   return {value: found.value, lower: found.lower, upper: found.upper, n};
 }
 

@@ -22,6 +22,7 @@ export interface LifetimeValues {
   renewals: (Value & {
     termMonths: number;
     renewals: number;
+    isUnstable: boolean;
     status: string;
     fit: {renewal: number; seen: number; model: number} | null;
   })[];
@@ -97,9 +98,7 @@ export function lifetimeRows({
       group: "3. Renewal model",
       name: `Terms: ${termName(row.termMonths).toLowerCase()}`,
       horizon: row.value === null ? "none" : "without end, discounted",
-      caveat: row.fit
-        ? `${row.status === "boundary" ? "At the edge of the model: all accounts alike. " : ""}${plural(row.renewals, "renewal")} seen; still there after ${row.fit.renewal}: ${rate(row.fit.seen, 0)}, by the model ${rate(row.fit.model, 0)}. The rest is extrapolated.`
-        : `Not fitted: ${row.reason ?? "no renewal"}.`,
+      caveat: renewalCaveat(row),
       counts: "accounts" as const
     })),
     ...(filters > 1 ? [modelForOne] : []),
@@ -115,6 +114,17 @@ export function lifetimeRows({
       counts: "account-months"
     }
   ];
+}
+
+function renewalCaveat({status, renewals, isUnstable, fit, reason}: LifetimeValues["renewals"][number]): string {
+  if (fit === null) return `${status === "divided" ? "No value" : "Not fitted"}: ${reason ?? "no renewal"}.`;
+  return [
+    ...(status === "alike" ? ["At the edge of the model, where all accounts are alike."] : []),
+    ...(isUnstable ? ["Unstable: a few more months may change it much."] : []),
+    `${plural(renewals, "renewal")} that 10 accounts or more could make;`,
+    `still there after ${fit.renewal}: ${rate(fit.seen, 0)}, by the model ${rate(fit.model, 0)}.`,
+    "The rest is extrapolated."
+  ].join(" ");
 }
 
 /** What a customer is worth, each way with its interval. */

@@ -13,7 +13,7 @@ export interface Sbg {
   alpha: number;
   beta: number;
   logLikelihood: number;
-  status: "converged" | "boundary" | "not converged";
+  status: "converged" | "alike" | "divided" | "not converged";
   renewals: number;
 }
 
@@ -25,8 +25,9 @@ const limit = Math.log(1e7);
  *
  * The likelihood is that of each renewal given that it came up, so cohorts of different age, and customers seen only from a later
  * renewal on, may be added up; for one whole cohort it is the paper's. Rows of one renewal add up. `renewals` is the number of
- * different renewals fitted. Status "boundary": the best fit is at the edge of the model, as for customers who are all alike, when
- * alpha and beta are as large as is sought. Null under three renewals, and if nobody or everybody was lost.
+ * different renewals fitted. At the edges of the model the status is "alike", where alpha and beta grow without end, as all customers
+ * have one chance to leave, or "divided", where they go to 0, as each leaves at the first renewal or never. Null under three
+ * renewals, and if nobody or everybody was lost.
  *
  * fitSbg([{renewal: 1, atRisk: 100, lost: 37}, {renewal: 2, atRisk: 63, lost: 16}, {renewal: 3, atRisk: 47, lost: 9}]) // {alpha: 0.80, beta: 1.36, …, status: "converged", renewals: 3}
  */
@@ -51,8 +52,8 @@ export function fitSbg(opportunities: readonly RenewalOpportunity[]): Sbg | null
   // Several starts, as the likelihood may have two hills. A hill too flat to be told from customers all alike is taken as that.
   const hill = fits.reduce((a, b) => (b.value > a.value ? b : a));
   const best = hill.value > alike.value + 1e-6 ? hill : alike;
-  const atEdge = best.x.some((each) => Math.abs(each) > limit - 1);
-  const status = atEdge ? "boundary" : best.done ? "converged" : "not converged";
+  const edge = best.x.some((each) => each < 1 - limit) ? "divided" : best.x.some((each) => each > limit - 1) && "alike";
+  const status = edge || (best.done ? "converged" : "not converged");
   const [alpha, beta] = [Math.exp(best.x[0]), Math.exp(best.x[1])];
   return {alpha, beta, logLikelihood: best.value, status, renewals};
 }

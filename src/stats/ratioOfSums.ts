@@ -8,9 +8,9 @@ export type RatioMoments = {n: number; sumY: number; sumX: number; yy: number; x
  * The ratio Σy / Σx over n accounts with its linearised interval, as for NRR (y = money at the end, x = at the start).
  *
  * The standard error is √(Σ(y − Rx)² / (n(n − 1))) / x̄, the interval R ± t·se with n − 1 degrees of freedom, cut off at `min` and
- * `max` where the ratio cannot lie beyond. Null if n < 2 or Σx = 0. se, lower and upper are null if y is the same share of x in
- * every account: no spread is no certainty. With few or very uneven accounts the interval covers less than it says: at lognormal
- * money with σ = 1.5 and 300 accounts about 92 % instead of 95; set `bootstrapRatio` beside it.
+ * `max` where the ratio cannot lie beyond. Null if n or Σx is 0. se, lower and upper are null for one account, and if y is the same
+ * share of x in every account: no spread is no certainty. With few or very uneven accounts the interval covers less than it says: at
+ * lognormal money with σ = 1.5 and 300 accounts about 92 % instead of 95; set `bootstrapRatio` beside it.
  * Cochran (1977), Sampling Techniques, chapter 6.
  *
  * ratioOfSums({n: 3, sumY: 33, sumX: 30, yy: 26, xx: 14, xy: 17}) // {value: 1.1, lower: 0.6866, upper: 1.5134, se: 0.0961, n: 3}
@@ -21,11 +21,11 @@ export function ratioOfSums(
 ): {value: number; lower: number | null; upper: number | null; se: number | null; n: number} | null {
   checkCount("n", n);
   checkAlpha(alpha);
-  if (n < 2 || sumX === 0) return null;
+  if (n === 0 || sumX === 0) return null;
   const value = sumY / sumX;
   const squares = yy - 2 * value * xy + value * value * xx;
   // What is left of equal shares after rounding is not spread.
-  if (!(squares > 1e-13 * (yy + value * value * xx))) return {value, lower: null, upper: null, se: null, n};
+  if (n < 2 || !(squares > 1e-13 * (yy + value * value * xx))) return {value, lower: null, upper: null, se: null, n};
   const se = Math.sqrt(squares / (n * (n - 1))) / Math.abs(sumX / n);
   const half = tUpperQuantile(alpha / 2, n - 1) * se;
   return {value, lower: Math.max(min, value - half), upper: Math.min(max, value + half), se, n};

@@ -10,10 +10,14 @@ const result: LifetimeValues & {fromPayments: boolean} = {
   ],
   restricted: {...value(90, 2000), horizon: 36, reached: 20},
   renewals: [
-    {termMonths: 1, renewals: 9, status: "boundary", fit: {renewal: 8, seen: 0.6, model: 0.59}, ...value(60, 1500)},
+    {
+      ...{termMonths: 1, renewals: 9, isUnstable: false, status: "alike"},
+      ...{fit: {renewal: 9, seen: 0.6, model: 0.59}, ...value(60, 1500)}
+    },
     {
       termMonths: 12,
       renewals: 2,
+      isUnstable: false,
       status: "refused",
       fit: null,
       ...value(30, null),
@@ -45,10 +49,20 @@ describe("lifetimeRows(result)", () => {
     expect(old!.caveat).toBe("No value: fewer than 5 accounts are 24 months old.");
     expect(horizon!.horizon).toBe("20 of 36 months; then too few");
     expect(monthly!.caveat).toBe(
-      "At the edge of the model: all accounts alike. 9 renewals seen; still there after 8: 60%, by the model 59%. The rest is extrapolated."
+      "At the edge of the model, where all accounts are alike. 9 renewals that 10 accounts or more could make; still there after 9: 60%, by the model 59%. The rest is extrapolated."
     );
     expect(yearly).toMatchObject({value: null, horizon: "none", caveat: "Not fitted: 2 of at least 3 renewals seen."});
     expect(simple!.caveat).toBe("No value: nobody churned in 6 months.");
+  });
+
+  it("warns of a renewal model that rests on few renewals, and refuses one whose accounts leave at once or never", () => {
+    const [few, edge] = [
+      {...result.renewals[0]!, status: "converged", renewals: 4, isUnstable: true},
+      {...result.renewals[0]!, status: "divided", fit: null, value: null, reason: "at the edge of the model"}
+    ];
+    const [unstable, divided] = lifetimeRows({...result, renewals: [few, edge]}).slice(3);
+    expect(unstable!.caveat).toMatch(/^Unstable: a few more months may change it much. 4 renewals that 10 accounts/);
+    expect(divided).toMatchObject({value: null, caveat: "No value: at the edge of the model."});
   });
 
   it("says of every way that is not computed under several filters that it is for one at a time", () => {

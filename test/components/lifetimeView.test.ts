@@ -10,7 +10,7 @@ const company = {
     {age: 24, ...value(5, 2000)}
   ],
   restricted: {...value(90, 3000), horizon: 36, reached: 20},
-  renewals: [{termMonths: 1, renewals: 9, status: "converged", fit: null, ...value(60, 1500)}],
+  renewals: [{termMonths: 1, renewals: 9, isUnstable: false, status: "converged", fit: null, ...value(60, 1500)}],
   simple: value(500, 800)
 };
 const result: LifetimeResult = {

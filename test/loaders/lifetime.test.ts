@@ -1,6 +1,7 @@
 import {describe, expect, it} from "vitest";
 import {lifetime} from "../../loaders/results/lifetime.js";
 import {computeMeasures} from "../../loaders/results/measures.js";
+import {fitSbg} from "../../src/stats/index.js";
 import {type Rows, span, warehouse} from "./company.js";
 
 const many = (n: number, make: (i: number) => Rows[string][number]) => Array.from({length: n}, (_, i) => make(i));
@@ -105,6 +106,42 @@ describe("ltv_sbg", () => {
       renewals: 2,
       reason: "2 of at least 3 renewals seen"
     });
+  });
+});
+
+describe("ltv_sbg of few accounts", () => {
+  const monthly = async (spans: Rows[string], asOf: string) =>
+    (await lifetime(await warehouse({subscription_periods: [old, ...spans]}, {asOf}))).renewals[0]!;
+  /** So many that begin in April 2016, of whom so many are gone a month later, two months later … */
+  const since = (n: number, lost: number[]) => {
+    const gone = lost.flatMap((count, i) => Array.from({length: count}, () => `2016-0${5 + i}-05`));
+    return many(n, (i) => span(`a${i}`, "2016-04-10", gone[i] ?? null, 10000));
+  };
+
+  it("is refused where fewer than three renewals were up for ten accounts, though one account saw more", async () => {
+    // Up for the first renewal 30, of whom 9 left; for the second 21; for the third and fourth only the early one.
+    const found = await monthly([span("early", "2016-02-10", null, 10000), ...since(29, [9])], "2016-06-30");
+    expect(found).toMatchObject({value: null, lower: null, alpha: null, fit: null, status: "refused", n: 30});
+    expect(found.reason).toBe("2 of at least 3 renewals that 10 accounts or more could make");
+  });
+
+  it("is fitted to the renewals of ten accounts or more, and called unstable under five of them", async () => {
+    // The early one leaves at its fifth renewal, which nobody else has come to.
+    const early = span("early", "2016-02-10", "2016-07-05", 10000);
+    const found = await monthly([early, ...since(30, [9, 3, 2, 1])], "2016-08-31");
+    const rows = [[31, 9] as const, [22, 3] as const, [19, 2] as const, [17, 1] as const];
+    const right = fitSbg(rows.map(([atRisk, lost], i) => ({renewal: i + 1, atRisk, lost})))!;
+    expect(found).toMatchObject({status: "converged", renewals: 4, isUnstable: true});
+    expect([found.alpha!, found.beta!]).toEqual([right.alpha, right.beta]);
+    expect(found.fit).toMatchObject({renewal: 4});
+    const longer = await monthly(since(30, [9, 3, 2, 1]), "2016-09-30");
+    expect(longer).toMatchObject({status: "converged", renewals: 5, isUnstable: false});
+  });
+
+  it("is refused where the model says that each account leaves at its first renewal or never", async () => {
+    const found = await monthly(since(30, [9]), "2016-08-31");
+    expect(found).toMatchObject({value: null, lower: null, status: "divided", isUnstable: false});
+    expect(found.reason).toMatch(/leaves at its first renewal or never$/);
   });
 });
 

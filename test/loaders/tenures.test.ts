@@ -201,6 +201,36 @@ describe("realised_values", () => {
     ]);
   });
 
+  it("add up monthly revenue also after the account was gone and came back, at each month's rate", async () => {
+    const {engine} = await warehouse(
+      {
+        fx_rates: ["02", "03", "04", "05", "06", "07", "08"].map((month, i) => ({
+          ...{currency: "EUR", month: `2024-${month}-01`, rate: 1 + i / 10}
+        })),
+        subscription_periods: [
+          span("old", "2024-01-01", null, 100),
+          span("a", "2024-02-02", "2024-04-20", 10),
+          span("a", "2024-06-05", null, 20),
+          span("e", "2024-02-10", "2024-03-10", 100, {currency: "EUR"}),
+          span("e", "2024-05-10", null, 100, {currency: "EUR"})
+        ]
+      },
+      {asOf: "2024-08-31"}
+    );
+    const found = await engine.rows<{id: string; age: number; billed: number}>(
+      "select account_id as id, age, billed from realised_values where age in (3, 6) order by 1, 2"
+    );
+    // a: 10 in February and March, 20 in June and July. e: 100 euros in February at 1.0, May at 1.3, June at 1.4, July at 1.5.
+    const right = [20, 60, 100, 520];
+    expect(found.map(({id, age}) => [id, age])).toEqual([
+      ["a", 3],
+      ["a", 6],
+      ["e", 3],
+      ["e", 6]
+    ]);
+    found.forEach(({billed}, i) => expect(billed).toBeCloseTo(right[i]!, 9));
+  });
+
   it("have no value where a payment's exchange rate is unknown, rather than one without it", async () => {
     const euro = paid("a", "2024-02-05", 100, "charge", "EUR");
     const february = {currency: "EUR", month: "2024-02-01", rate: 1.1};

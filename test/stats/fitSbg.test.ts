@@ -53,16 +53,18 @@ describe("fitSbg", () => {
     expect(fitSbg([1, 2, 3].map((renewal) => ({renewal, atRisk: 5, lost: 5})))).toBeNull();
   });
 
-  it("fitSbg(opportunities) is at the boundary where customers are alike or retention falls", () => {
+  it("fitSbg(opportunities) says at which edge it is: customers all alike, or divided into two kinds", () => {
     const alike = fitSbg(opportunitiesOf([1000, 800, 640, 512, 409.6]))!;
-    expect(alike.status).toBe("boundary");
+    expect(alike.status).toBe("alike");
     expect(alike.alpha + alike.beta).toBeGreaterThan(1e6);
     expect(sbgRetention(alike, 1)).toBeCloseTo(0.8, 6);
     expect(sbgRetention(alike, 40)).toBeCloseTo(0.8, 5);
-    expect(fitSbg(opportunitiesOf([1000, 950, 800, 500, 200]))!.status).toBe("boundary");
+    // Retention that falls is beyond that edge.
+    expect(fitSbg(opportunitiesOf([1000, 950, 800, 500, 200]))!.status).toBe("alike");
     // All losses at the first renewal: some leave at once, the others never.
     const split = fitSbg(opportunitiesOf([1000, 600, 600, 600]))!;
-    expect(split.status).toBe("boundary");
+    expect(split.status).toBe("divided");
+    expect(split.alpha + split.beta).toBeLessThan(1e-6);
     expect(sbgSurvival(split, 3)).toBeCloseTo(0.6, 4);
   });
 
@@ -108,7 +110,7 @@ describe("fitSbg", () => {
         if (fit === null) return;
         expect(fit.status).not.toBe("not converged");
         // At the edge of the model the top itself is out of reach.
-        if (fit.status === "boundary") return;
+        if (fit.status === "alike" || fit.status === "divided") return;
         ++tops;
         for (const [a, b] of [
           [1.01, 1],

@@ -84,8 +84,14 @@ describe("ratioOfSums", () => {
     expect(result.se).toBeCloseTo(0.0961, 4);
   });
 
-  it("ratioOfSums(moments) returns null without two accounts or without a denominator", () => {
-    expect(ratioOfSums({n: 1, sumY: 3, sumX: 3, yy: 0, xx: 0, xy: 0})).toBeNull();
+  it("ratioOfSums(moments) of one account is its ratio, without an interval", () => {
+    const one = ratioOfSums({n: 1, sumY: 3, sumX: 4, yy: 0, xx: 0, xy: 0}, {min: 0, max: 1});
+    expect(one).toEqual({value: 0.75, lower: null, upper: null, se: null, n: 1});
+  });
+
+  it("ratioOfSums(moments) returns null without an account or without a denominator", () => {
+    expect(ratioOfSums({n: 0, sumY: 0, sumX: 0, yy: 0, xx: 0, xy: 0})).toBeNull();
+    expect(ratioOfSums({n: 1, sumY: 3, sumX: 0, yy: 0, xx: 0, xy: 0})).toBeNull();
     expect(ratioOfSums({n: 3, sumY: 0, sumX: 0, yy: 0, xx: 0, xy: 0})).toBeNull();
   });
 

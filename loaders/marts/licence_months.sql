@@ -5,6 +5,7 @@ select
     subscription_id,
     tier,
     tier_rank,
+    line_seats,
     seats,
     currency,
     interval_months,

@@ -3,8 +3,8 @@
 -- items do not pay; a trial without a price has the plan's. A past-due span pays for the days of grace and stands until
 -- stands_until; a snapshot does not say since when it is past due, so there it pays on. A past-due span right after a
 -- trial does not pay: nothing was ever paid. Of two spans of an item that overlap, the later one counts from its start.
--- leaving_from is the request to cancel, else the start of a span that says it will not renew. Of an ended licence of one
--- span that status was written when it was over, so it does not say since when.
+-- Where plans are ranked, seats are those of ranked plans, line_seats those of any. leaving_from is the request to cancel,
+-- else the start of a span that says it will not renew; of an ended licence of one span that was written when it was over.
 with lines as (
     select
         p.*,
@@ -69,6 +69,7 @@ select
     i.plan_id,
     i.tier,
     i.tier_rank,
+    i.seats as line_seats,
     case when i.tier_rank is not null or r.top_rank is null then i.seats end as seats,
     i.currency,
     i.effective_kind as kind,

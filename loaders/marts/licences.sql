@@ -6,6 +6,7 @@ select
     l.plan_id,
     l.tier,
     l.tier_rank,
+    l.line_seats,
     l.seats,
     l.currency,
     l.kind,

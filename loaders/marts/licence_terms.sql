@@ -1,8 +1,8 @@
 -- One row per month and paying licence held at its start: whether its term ends in the month, so that it can be renewed
 -- or lost. A term of a month or less ends every month. A longer one ends on the days of the renewals export where the
 -- subscription stands in it, else every so many months after term_starts, and where the licence ends so many months
--- after any change of it: a loss is due in its month, unless it came within the term (is_early). A licence past due is
--- decided when it is paid or ended.
+-- after any change of it: a loss is due in its month, unless it came within a term whose start was seen (is_early). A
+-- licence past due is decided when it is paid or ended.
 with dated as (
     select distinct coalesce(r.subscription_id, r.account_id) as holder, m.month_index
     from renewals as r
@@ -33,7 +33,8 @@ held as (
         case when u.subscription_id is null then 1 else 0 end as has_ended,
         -- An end is written as the last day of the term as often as the day after it.
         case when u.subscription_id is null and l.ends_at + interval '1' day >= m.ends_at then 1 else 0 end as days_over,
-        m.month_index - t.term_index as months_held
+        m.month_index - t.term_index as months_held,
+        case when u.subscription_id is null and t.is_seen = 0 then 1 else 0 end as is_unseen_end
     from licences_in_force as l
     inner join months as m on m.month_index = l.month_index + 1
     left join stays as u on u.month_index = m.month_index and u.subscription_id = l.subscription_id
@@ -71,7 +72,7 @@ termed as (
         case
             when h.interval_months <= 1 or d.month_index is not null then 1
             when s.holder is not null or a.holder is not null then 0
-            when c.month_index is not null then 1
+            when c.month_index is not null or h.is_unseen_end = 1 then 1
             when floor(h.months_held / h.interval_months) > floor((h.months_held - 1) / h.interval_months) then 1
             else 0
         end as is_term_end

@@ -1,6 +1,7 @@
 -- One row per subscription and unbroken stretch on one plan and interval: when the term it is on began. Another plan or
 -- interval starts a term at its own start; other seats, price or discount do not. A plan taken up beside one that is kept
 -- shares its term, and one that ends where the old term would have, but its own would not, has kept the old one.
+-- A licence of the first month of the exports may have begun before: nobody saw its term start (is_seen).
 with spans as (
     select
         l.account_id,
@@ -80,7 +81,8 @@ select
     f.interval_months,
     f.starts_at,
     f.last_starts_at,
-    m.month_index as term_index
+    m.month_index as term_index,
+    case when m.month_index > min(m.month_index) over () then 1 else 0 end as is_seen
 from followed as f
 left join months as m
     on

@@ -80,10 +80,12 @@ describe("terms without a list of renewals", () => {
   it("hold no loss that came within one, and the report says so", async () => {
     const {due, leave, early} = await terms([
       yearly("early", "2024-06-10", "2025-01-20"),
-      yearly("bolt", "2024-06-10", null)
+      // Nobody saw when the term of this one began, since it is there when the exports begin.
+      yearly("unseen", "2024-05-01", "2025-01-20")
     ]);
     expect(due("early")).toEqual([]);
     expect(leave("early")).toEqual([]);
+    expect(due("unseen")).toEqual(["2025-01 lost"]);
     expect(early).toMatchObject({severity: "warn", broken: 1});
   });
 });

@@ -1,5 +1,5 @@
 -- warn: A customer on a term longer than a month leaves when the term ends. One that left within it is lost, but was not up for renewal.
--- touches: none
+-- touches: logo_churn_renewable
 select
     t.account_id as what,
     'left in ' || m.label || ', which is within the term of ' || t.subscription_id as detail

@@ -1,6 +1,6 @@
 -- One row per month, account with revenue at either end of it, end (before or after) and tier held there: price, revenue,
--- seats (licences, where the price is not by the seat) and interval. Money in minor units of the reporting currency at the
--- month's rate, unrounded; both ends under the account that stands at the month's end.
+-- seats (licences, where the price is not by the seat), licences and interval. Money in minor units of the reporting
+-- currency at the month's rate, unrounded; both ends under the account that stands at the month's end.
 with ends as (
     select l.*, 0 as is_before, l.month_index as at_index
     from licence_months as l
@@ -21,7 +21,8 @@ select
     e.tier,
     min(e.tier_rank) as tier_rank,
     case when min(e.tier_rank) is null and min(r.top_rank) is not null then 1 else 0 end as is_addon,
-    cast(sum(coalesce(nullif(e.seats, 0), 1)) as double) as seats,
+    count(*) as licences,
+    cast(sum(coalesce(nullif(e.line_seats, 0), 1)) as double) as seats,
     min(e.interval_months) as shortest_interval,
     max(e.interval_months) as longest_interval,
     sum(e.monthly_price * f.rate) as price,

@@ -5,11 +5,12 @@ select
     subscription_id,
     tier,
     tier_rank,
+    line_seats,
     seats,
     currency,
     interval_months,
     monthly_price,
     monthly_amount,
-    case when cancel_requested_at < month_end and ends_at is not null then 1 else 0 end as is_leaving
+    is_leaving
 from licences_in_force
 where pays

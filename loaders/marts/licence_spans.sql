@@ -3,9 +3,12 @@
 -- items do not pay; a trial without a price has the plan's. A past-due span pays for the days of grace and stands until
 -- stands_until; a snapshot does not say since when it is past due, so there it pays on. A past-due span right after a
 -- trial does not pay: nothing was ever paid. Of two spans of an item that overlap, the later one counts from its start.
+-- Where plans are ranked, seats are those of ranked plans, line_seats those of any. leaving_from is the request to cancel,
+-- else the start of a span that says it will not renew; of an ended licence of one span that was written when it was over.
 with lines as (
     select
         p.*,
+        lag(p.starts_at) over item as previous_start,
         lag(case when p.kind = 'trial' or p.status = 'trialing' then 1 else 0 end) over item as after_trial,
         lead(p.starts_at) over item as next_start,
         lead(coalesce(p.ends_at, timestamp '9999-01-01 00:00:00')) over item as next_end
@@ -66,6 +69,7 @@ select
     i.plan_id,
     i.tier,
     i.tier_rank,
+    i.seats as line_seats,
     case when i.tier_rank is not null or r.top_rank is null then i.seats end as seats,
     i.currency,
     i.effective_kind as kind,
@@ -85,6 +89,10 @@ select
     end as ends_at,
     i.stands_until,
     i.cancel_requested_at,
+    coalesce(i.cancel_requested_at, case
+        when i.status = 'non_renewing' then i.starts_at
+        when i.status = 'canceled' and (i.previous_start is not null or i.stands_until >= q.as_of_end) then i.starts_at
+    end) as leaving_from,
     i.end_reason
 from items as i
 cross join parameters as q

@@ -6,6 +6,7 @@ select
     l.plan_id,
     l.tier,
     l.tier_rank,
+    l.line_seats,
     l.seats,
     l.currency,
     l.kind,
@@ -17,6 +18,7 @@ select
     l.starts_at,
     coalesce(g.resumed_at, l.ends_at) as ends_at,
     l.cancel_requested_at,
+    l.leaving_from,
     l.end_reason
 from licence_spans as l
 left join joined_gaps as g

@@ -1,7 +1,7 @@
 -- One row per line of an account that expanded or contracted in a month, a line being a tier held: by how much its revenue
 -- moved for each cause, unrounded. Seats come first, at the old price; then the price of a seat; then the discount. Plans
 -- left and plans taken up are one line, and its change of price is the tier's. A line at one end alone is an add-on beside
--- what was kept, and a change of tier where it was the only plan there.
+-- what was kept, and a change of tier where it was the only plan there; more licences of an add-on are add-ons too.
 with moved as (
     select month_index, account_id
     from account_pairs
@@ -32,6 +32,8 @@ lines as (
         coalesce(sum(case when is_before = 0 then price end), 0) as price_after,
         coalesce(sum(case when is_before = 1 then amount end), 0) as amount_before,
         coalesce(sum(case when is_before = 0 then amount end), 0) as amount_after,
+        max(licences) as most_licences,
+        min(licences) as fewest_licences,
         max(case when is_before = 1 then longest_interval end) as longest_before,
         max(case when is_before = 0 then longest_interval end) as longest_after,
         min(case when is_before = 1 then shortest_interval end) as shortest_before,
@@ -47,7 +49,8 @@ shares as (
         *,
         case
             when seats_before = 0 or seats_after = 0 then 'whole'
-            when is_addon = 1 then 'addon'
+            when is_addon = 1 and most_licences > fewest_licences then 'addon'
+            when is_addon = 1 then 'price'
             when ends_held = 1 then 'tier'
             when longest_before <> longest_after or shortest_before <> shortest_after then 'interval'
             else 'price'

@@ -1,11 +1,11 @@
 -- One row per account and month with a licence in force at its end: what it is contracted to pay a month before discounts,
--- is billed after them, and stays committed to, without licences whose cancellation was asked for by then; what its trials
+-- is billed after them, and stays committed to, without licences scheduled to end; what its trials
 -- would pay; and metered items, at what they last came to a month. Money in minor units of the reporting currency at the
 -- month's rate, under the account that stands then; plan as in account_states.
 with lines as (
     select
         *,
-        case when cancel_requested_at < month_end and ends_at is not null then 0 else 1 end as stays
+        1 - is_leaving as stays
     from licences_in_force
     where pays or kind in ('trial', 'metered')
 ),

@@ -36,19 +36,21 @@ describe("months in which an account can leave", () => {
     expect(months("both")).toEqual(["2026-02"]);
   });
 
-  it("begin anew with an upgrade, but not with a request to leave", async () => {
+  it("begin anew with another plan, but not with more seats or a request to leave", async () => {
     const change = (id: string, at: string, more: Rows[string][number]) => [
       span(id, "2025-02-10", at, 9000, {...yearly, subscription_id: id}),
       span(id, at, null, 15_000, {...yearly, subscription_id: id, ...more})
     ];
     const months = await leaveMonths({
       subscription_periods: [
-        ...change("restarted", "2025-08-10", {seats: 5}),
+        ...change("restarted", "2025-08-10", {plan_id: "business"}),
+        ...change("grown", "2025-08-10", {seats: 5}),
         ...change("asked", "2025-12-10", {status: "canceled", cancel_requested_at: "2025-12-10"}),
         ...change("unpaid", "2026-02-10", {status: "past_due"})
       ]
     });
     expect(months("restarted")).toEqual([]);
+    expect(months("grown")).toEqual(["2026-02"]);
     expect(months("asked")).toEqual(["2026-02"]);
     expect(months("unpaid")).toEqual(["2026-02", "2026-03"]);
   });

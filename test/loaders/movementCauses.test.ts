@@ -84,6 +84,18 @@ describe("causes of expansion and contraction", {timeout: 60_000}, () => {
     expect(await causesOf([base, extra], [extra])).toEqual(["contraction tier -1000"]);
   });
 
+  it("seats of a plan without a rank, or that is not listed, are seats; more licences of it are add-ons", async () => {
+    const base = {amount: 1000, seats: 10};
+    for (const plan_id of ["extra", "unknown"]) {
+      const five = {amount: 500, seats: 5, plan_id};
+      expect(await causesOf([five], [{...five, amount: 800, seats: 8}])).toEqual(["expansion seats 300"]);
+      expect(await causesOf([base, five], [base, {...five, amount: 800, seats: 8}])).toEqual(["expansion seats 300"]);
+      expect(await causesOf([base, five], [base, five, {...five, amount: 300, seats: 3}])).toEqual([
+        "expansion addon 300"
+      ]);
+    }
+  });
+
   it("adds up to the unit in another currency and over a take-over", async () => {
     const rows = {
       accounts: [{account_id: "a"}, {account_id: "b", merged_into: "a", merged_at: "2025-02-05"}] as Rows[string],

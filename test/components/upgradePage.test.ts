@@ -188,6 +188,12 @@ describe("figures of the upgrades page", () => {
     expect(titleOf(ReversalFigure(known, context))).toBe(
       "10.0% of upgrades were taken back by day 90, 10.0% by day 180"
     );
+    const reversal = ReversalFigure(known, context).textContent;
+    expect(reversal).not.toContain("or gone with the account");
+    expect(reversal).toContain("The title and the tiles count only what customers took back");
+    expect(reversal).toContain(
+      "The 180-day share is of the 12 months of upgrades that are 180 days old, an earlier year"
+    );
     expect(titleOf(AdoptionFigure(known, context))).toMatch(/^10.0% used a new feature by day 90; /);
     expect(AdoptionFigure(known, context).textContent).toContain(
       "Starter only. 2 accounts in groups under 5 cannot be told apart and are left out."

@@ -242,7 +242,6 @@ describe("upgradesView", () => {
     expect(hazard).toMatchObject({value: 0.05, n: 40});
     expect(tiles.map((tile) => tile.measure.value)).toEqual([0.05, 0.15, null]);
     expect(tiles[2]!.measure.reason).toBe("no account here is below the top tier");
-    // Four accounts, at risk for 40 months in all.
     expect(groups.map(({group, name, n, accounts}) => [group, name, n, accounts])).toEqual([
       ["Plan", "Team", 40, 4],
       ["Size", "small", 40, 4]

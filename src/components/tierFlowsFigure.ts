@@ -3,6 +3,7 @@ import {scopeNote} from "./countCubes.js";
 import type {Context} from "./context.js";
 import {pooledKey} from "./cube.js";
 import {DataTable, type Cell, type Table} from "./dataTable.js";
+import {EmptyState} from "./emptyState.js";
 import {Figure} from "./figure.js";
 import type {Selection} from "./filters.js";
 import {count, moneyShort, plural, sentenceCase} from "./format.js";
@@ -14,6 +15,9 @@ const nameOf = ({from, to, isUp}: Flow) =>
 
 /** Moves between plans, first up, then down, the most frequent first. */
 export function TierFlowsFigure(result: TierFlows, selection: Selection, {site, queries}: Context): HTMLElement {
+  // Without ranks nothing tells a move up from one down, so none can be counted.
+  if (site.missing.includes("plans") || site.tiers.length === 0)
+    return EmptyState("plans", "moves between plans, up and down, appear here");
   const {flows, hidden} = tierFlowsView(result, selection);
   const sorted = [...flows].sort((a, b) => Number(b.isUp) - Number(a.isUp) || b.count - a.count);
   const sum = (isUp: boolean, part: "count" | "mrrChange") =>
@@ -43,6 +47,7 @@ export function TierFlowsFigure(result: TierFlows, selection: Selection, {site, 
     subtitle: "Every change of plan in the last 12 months, up and down, and what it did to monthly revenue that day",
     empty: "No account has changed plan.",
     note: `${scopeNote(selection, left, site)}${selection.plan == null ? "" : " The plan is the one left."} Two moves in a month count twice; a return after a break is none.${tiers.length > 1 ? " In the table below the bars, an empty place had no moves or too few to show." : ""}`,
+    measure: "upgrade_rate_tier",
     mart: "tier_moves",
     queries,
     chart: (width) => BarList(bars, {width}),

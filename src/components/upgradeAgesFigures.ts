@@ -46,6 +46,7 @@ export function FirstUpgradeFigure(view: UpgradeAgesView, {site, queries}: Conte
     ]
       .filter((part) => part !== null)
       .join(" "),
+    measure: "upgrade_hazard",
     mart: "upgrade_risk",
     queries,
     table: {
@@ -88,6 +89,7 @@ export function TenureFigure({tenure, leftOut}: UpgradeAgesView, {site, queries}
     note: [`An account counts until its first upgrade, so each has at most one.`, leftOutText(leftOut, site)]
       .filter((part) => part !== null)
       .join(" "),
+    measure: "upgrade_hazard",
     mart: "upgrade_risk",
     queries,
     table: intervalTable(tenure, "rate", site.currency, "account-months")

@@ -49,7 +49,7 @@ export function NeedFigure(
   });
 }
 
-/** What had become of upgrades 90 and 180 days later: taken back, or gone with the account. */
+/** What had become of upgrades within 90 and 180 days: taken back, or, apart from that, gone with the account. */
 export function ReversalFigure(
   {reversals, headlines, leftOut, selection}: UpgradeQuality,
   {site, queries}: Context
@@ -57,7 +57,7 @@ export function ReversalFigure(
   const [early, late] = [90, 180].map((days) => tileOf({headlines}, `upgrade_reversal_${days}`).measure);
   const rows = reversals.flatMap(({kind, days, back, gone}) => {
     const [what, color] = kind === "tier" ? ["Tier", "var(--accent)"] : ["Seats", "var(--new)"];
-    const group = `After ${days} days`;
+    const group = `Within ${days} days`;
     return [
       {...back, name: `${what}, taken back`, group, color},
       {...gone, name: `${what}, account left`, group, color: "var(--churn)"}
@@ -69,10 +69,10 @@ export function ReversalFigure(
         ? "No upgrade is old enough to tell whether it lasted"
         : `${rate(early!.value)} of upgrades were taken back by day 90${late!.value === null ? "" : `, ${rate(late!.value)} by day 180`}`,
     subtitle:
-      "Share of upgrades back at the old tier or seats, or gone with the account, of those seen that long, 12 months of upgrades, 95% Wilson interval",
+      "Share of upgrades that went back to the old tier or seats within the days, and, apart from those, whose account had left by then; 12 months of upgrades that old, 95% Wilson interval",
     chart: (width) => IntervalChart(rows, {width, unit: "rate", bounds: [0, 1], counted: "upgrades"}),
     empty: early!.reason,
-    note: `${scopeNote(selection, leftOut.reversals, site)} The rest were still above where they came from. A tier upgrade is judged by the tier, one of seats alone by the seats.`,
+    note: `${scopeNote(selection, leftOut.reversals, site)} The title and the tiles count only what customers took back, even if they went up again or left later; accounts that left from above stand in rows of their own, and the rest were still above where they came from. A tier upgrade is judged by the tier, one of seats alone by the seats. The 180-day share is of the 12 months of upgrades that are 180 days old, an earlier year than that of the 90-day share.`,
     measure: "upgrade_reversal_90",
     queries,
     table: intervalTable(rows, "rate", site.currency, "upgrades")

@@ -5,14 +5,14 @@ import {scopeNote} from "./countCubes.js";
 import {EmptyState} from "./emptyState.js";
 import {Figure} from "./figure.js";
 import type {Selection} from "./filters.js";
-import {month, rate, type Maybe} from "./format.js";
+import {list, month, rate, type Maybe} from "./format.js";
 import {IntervalChart} from "./intervalChart.js";
 import {limitPressureView, type LimitPressure} from "./limitPressureView.js";
 import {LineChart, type Series} from "./lineChart.js";
-import {smallGroupsNote} from "./site.js";
+import {keyLabel, smallGroupsNote} from "./site.js";
 import {intervalTable, seriesTable} from "./tables.js";
 import {spreadTitle, trendTitle} from "./titles.js";
-import type {UpgradesView} from "./upgradesView.js";
+import type {HazardRow, UpgradesView} from "./upgradesView.js";
 
 const format = (value: Maybe) => rate(value);
 
@@ -53,24 +53,41 @@ export function KindsFigure({series, tiles}: UpgradesView, {site, queries}: Cont
   });
 }
 
+/** Rows whose accounts can make the same kinds of move; a plan at the top can only add seats. */
+function comparable(groups: readonly HazardRow[]): readonly HazardRow[] {
+  const plans = groups.filter(({canTier}) => canTier !== null);
+  if (plans.length === 0) return groups;
+  return plans.some(({canTier}) => canTier) ? plans.filter(({canTier}) => canTier) : plans;
+}
+
+/** What the rates of plans consist of that cannot move up a tier, where others can. */
+function seatsOnlyText(groups: readonly HazardRow[]): string {
+  if (!groups.some(({canTier}) => canTier)) return "";
+  const names = groups.flatMap(({name, canTier}) =>
+    canTier === false ? [name === keyLabel("no plan") ? `accounts ${name}` : name] : []
+  );
+  if (names.length === 0) return "";
+  const [have, their] = names.length === 1 ? ["has", "its"] : ["have", "their"];
+  return `; ${list(names)} ${have} no tier above, so ${their} rate is of added seats alone, that of the other plans of tiers and seats`;
+}
+
 export function HazardGroupsFigure(
   {groups, ungrouped, month: at}: UpgradesView,
   {site, queries}: Context
 ): HTMLElement {
-  const plans = groups.filter((row) => row.group === "Plan");
+  const rows = comparable(groups);
   return Figure({
-    title: spreadTitle(
-      plans.length ? plans : groups,
-      "upgrades more often than",
-      "No clear difference in who upgrades"
-    ),
-    subtitle: `Upgrades per eligible account-month by what an account was at the window’s start, 95% interval${at ? `, 12 months to ${month(at)}` : ""}`,
-    chart: (width) => IntervalChart(groups, {width, unit: "rate", bounds: [0, 1]}),
+    title:
+      rows.length === 1 && groups.length > 1
+        ? "Only one plan can move up a tier, so plans cannot be compared"
+        : spreadTitle(rows, "upgrades more often than", "No clear difference in who upgrades"),
+    subtitle: `Upgrades per eligible account-month by what an account was at the window’s start, 95% interval${at ? `, 12 months to ${month(at)}` : ""}${seatsOnlyText(groups)}`,
+    chart: (width) => IntervalChart(groups, {width, unit: "rate", bounds: [0, 1], counted: "account-months"}),
     note: smallGroupsNote(ungrouped, site),
     empty: "There is no group to compare.",
     measure: "upgrade_hazard",
     queries,
-    table: intervalTable(groups, "rate", site.currency)
+    table: intervalTable(groups, "rate", site.currency, "account-months")
   });
 }
 

@@ -32,12 +32,19 @@ export interface UpgradesResult {
   months: Cube;
 }
 
+/** The hazard of one group: `n` counts account-months. */
+export interface HazardRow extends IntervalRow {
+  accounts: number;
+  /** Whether its accounts can move up a tier; null where the group is no plan. */
+  canTier: boolean | null;
+}
+
 export interface UpgradesView {
   month: string | null;
   hazard: Measure;
   tiles: Tile[];
   series: {hazard: Point[]; tier: Point[]; seats: Point[]};
-  groups: IntervalRow[];
+  groups: HazardRow[];
   /** Accounts in groups too small to show, which the selection may or may not hold. */
   leftOut: number;
   /** Accounts that stand in no row of `groups` of some dimension, for the same reason. */
@@ -104,13 +111,17 @@ export function upgradesView({cube, months, changes}: UpgradesResult, selection:
       seats: points(monthly, share("upgraded_seats", "eligible_seats"))
     },
     groups,
-    ungrouped: ungroupedOf(groups, total(windows.get(month ?? "") ?? [], "n")),
+    ungrouped: ungroupedOf(
+      groups.map(({group, accounts}) => ({group, n: accounts})),
+      total(windows.get(month ?? "") ?? [], "n")
+    ),
     leftOut
   };
 }
 
 /** The hazard of each value of the dimensions left open, under the other filters. */
-function groupsAt(cube: Cube, month: string, selection: Selection, site: Site): IntervalRow[] {
+function groupsAt(cube: Cube, month: string, selection: Selection, site: Site): HazardRow[] {
+  const top = Math.max(...site.tiers.map(({rank}) => rank));
   const open = site.dimensions.filter((dimension) => selection[dimension] == null);
   return open
     .flatMap((dimension) =>
@@ -122,8 +133,13 @@ function groupsAt(cube: Cube, month: string, selection: Selection, site: Site): 
         );
         const rank = site.tiers.find((tier) => tier.name === value)?.rank;
         const color = dimension === "plan" ? tierColor(rank, site.tiers.length) : undefined;
-        return {name: keyLabel(value), group: dimensionLabel(dimension), color, ...hazardOf(kept)};
+        const canTier = dimension === "plan" ? rank !== undefined && rank < top : null;
+        const {n: accounts, ...found} = hazardOf(kept);
+        return {
+          ...{name: keyLabel(value), group: dimensionLabel(dimension), color, canTier},
+          ...{...found, n: total(kept, "sum_m"), accounts}
+        };
       })
     )
-    .filter((row) => row.n > 0);
+    .filter((row) => row.accounts > 0);
 }

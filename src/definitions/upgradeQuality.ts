@@ -5,13 +5,13 @@ const mature = (days: number) => `the latest 12 months of upgrades whose ${days}
 const reversal = (days: number): Definition => ({
   id: `upgrade_reversal_${days}`,
   name: `Taken back by day ${days}`,
-  short: `Share of upgrades whose account paid on ${days} days later, but was back where it came from or lower.`,
-  formula: `upgrades back at their old tier or seats, or lower, on day ${days} ÷ upgrades, over ${mature(days)}`,
+  short: `Share of upgrades whose account went back to where it came from, or lower, within ${days} days, as a customer.`,
+  formula: `upgrades back at their old tier or seats, or lower, at any moment up to day ${days} ÷ upgrades, over ${mature(days)}`,
   unit: "rate",
   grain: "upgrade, 12 months of upgrades",
   mart: "upgrade_events",
   source:
-    "A tier upgrade is judged by the tier, one of seats alone by the seats; accounts that left are shown apart; Wilson interval",
+    "A tier upgrade is judged by the tier, one of seats alone by the seats; who went up again or left after it counts, who left from above is shown apart; Wilson interval",
   better: "lower",
   kind: "flow"
 });

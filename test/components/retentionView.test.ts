@@ -242,9 +242,9 @@ describe("upgradesView", () => {
     expect(hazard).toMatchObject({value: 0.05, n: 40});
     expect(tiles.map((tile) => tile.measure.value)).toEqual([0.05, 0.15, null]);
     expect(tiles[2]!.measure.reason).toBe("no account here is below the top tier");
-    expect(groups.map(({group, name}) => [group, name])).toEqual([
-      ["Plan", "Team"],
-      ["Size", "small"]
+    expect(groups.map(({group, name, n, accounts}) => [group, name, n, accounts])).toEqual([
+      ["Plan", "Team", 40, 4],
+      ["Size", "small", 40, 4]
     ]);
   });
 });

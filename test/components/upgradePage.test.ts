@@ -88,6 +88,8 @@ describe("upgradeAgesView", () => {
     expect(view).toMatchObject({upgraded: [], lost: [], year: null, median: null, tenure: [], accounts: 0});
     expect(titleOf(FirstUpgradeFigure(view, context))).toBe("The time to the first upgrade is not known yet");
     expect(titleOf(TenureFigure(view, context))).toBe("Nothing to compare yet");
+    for (const figure of [FirstUpgradeFigure(view, context), TenureFigure(view, context)])
+      expect(figure.querySelector("footer a")?.getAttribute("aria-label")).toBe("definition of Upgrade hazard");
   });
 });
 
@@ -163,6 +165,12 @@ describe("figures of the upgrades page", () => {
     );
     const none = {up: whole({}), down: whole({})};
     expect(titleOf(TierFlowsFigure(none, {}, context))).toBe("No account has changed plan");
+    // Without ranks no move can be told, though accounts went from one plan to another.
+    for (const bare of [
+      {...site, tiers: []},
+      {...site, missing: ["plans"]}
+    ])
+      expect(titleOf(TierFlowsFigure(none, {}, {...context, site: bare}))).toBe("No plans yet");
   });
 
   it("say what became of upgrades, and what is not known yet", () => {
@@ -187,6 +195,12 @@ describe("figures of the upgrades page", () => {
     expect(titleOf(NeedFigure(known, context))).toBe("10.0% of tier upgrades came from accounts far from every limit");
     expect(titleOf(ReversalFigure(known, context))).toBe(
       "10.0% of upgrades were taken back by day 90, 10.0% by day 180"
+    );
+    const reversal = ReversalFigure(known, context).textContent;
+    expect(reversal).not.toContain("or gone with the account");
+    expect(reversal).toContain("The title and the tiles count only what customers took back");
+    expect(reversal).toContain(
+      "The 180-day share is of the 12 months of upgrades that are 180 days old, an earlier year"
     );
     expect(titleOf(AdoptionFigure(known, context))).toMatch(/^10.0% used a new feature by day 90; /);
     expect(AdoptionFigure(known, context).textContent).toContain(

@@ -85,6 +85,49 @@ describe("upgrade_events", () => {
     ]);
   });
 
+  it("count an upgrade as taken back that went up again before the day, or left after it", async () => {
+    const to = (id: string, ...after: Parameters<typeof life>[1][]) =>
+      life(id, ["2025-01-05", "starter", 1000], ["2025-02-10", "team", 2000], ...after);
+    const ended = (spans: ReturnType<typeof life>, on: string) => [
+      ...spans.slice(0, -1),
+      {...spans.at(-1)!, ends_at: on}
+    ];
+    const rows = await events({
+      subscription_periods: [
+        // Back on day 30, up again on day 80.
+        ...to("again", ["2025-03-12", "starter", 1000], ["2025-05-01", "team", 2000]),
+        // The same between day 90 and 180.
+        ...to("between", ["2025-06-01", "starter", 1000], ["2025-06-20", "team", 2000]),
+        // Back, then gone before day 90.
+        ...ended(to("leaves", ["2025-03-12", "starter", 1000]), "2025-04-12"),
+        // Gone, then a customer again on the old plan, whatever came next.
+        ...ended(to("pause"), "2025-03-01"),
+        ...ended(life("pause", ["2025-04-10", "starter", 1000]), "2025-04-20"),
+        ...life("pause", ["2025-04-25", "team", 2000]),
+        // Gone for a while, back on what it upgraded to.
+        ...ended(to("returns"), "2025-03-01"),
+        ...life("returns", ["2025-04-10", "team", 2000]),
+        // Fewer seats than before for a day.
+        ...life(
+          "seats",
+          ["2025-01-05", "team", 3000, {seats: 3}],
+          ["2025-02-10", "team", 5000, {seats: 5}],
+          ["2025-04-01", "team", 2000, {seats: 2}],
+          ["2025-04-02", "team", 5000, {seats: 5}]
+        )
+      ]
+    });
+    const first = rows.filter((r) => r.month === "2025-02");
+    expect(first.map((r) => [r.account_id, r.next_90, r.next_180])).toEqual([
+      ["again", "back", "back"],
+      ["between", "above", "back"],
+      ["leaves", "back", "back"],
+      ["pause", "back", "back"],
+      ["returns", "above", "above"],
+      ["seats", "back", "back"]
+    ]);
+  });
+
   it("follow an account that another takes over", async () => {
     const rows = await events({
       accounts: [{account_id: "big"}, {account_id: "small", merged_into: "big", merged_at: "2025-03-10"}],

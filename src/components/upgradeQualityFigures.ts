@@ -1,3 +1,4 @@
+import {upgradeEvents} from "./accountsTable.js";
 import type {Context} from "./context.js";
 import {scopeNote} from "./countCubes.js";
 import {EmptyState} from "./emptyState.js";
@@ -16,10 +17,8 @@ export function tileOf({headlines}: Pick<UpgradeQuality, "headlines">, id: strin
 }
 
 /** Tier upgrades by accounts that were far from every limit, by the plan they left. */
-export function NeedFigure(
-  {need, headlines, leftOut, selection}: UpgradeQuality,
-  {site, queries}: Context
-): HTMLElement {
+export function NeedFigure({need, headlines, leftOut, selection}: UpgradeQuality, context: Context): HTMLElement {
+  const {site, queries} = context;
   const {measure} = tileOf({headlines}, "upgrade_without_need");
   if (site.missing.includes("entitlements"))
     return EmptyState("entitlements", "upgrades by accounts far from every limit appear here");
@@ -45,6 +44,7 @@ export function NeedFigure(
     note: `${scopeNote(selection, leftOut.need, site)} The plan is the one left. A guardrail, not a goal: a customer who buys room it does not need may feel sold to, and undo it. Some upgrade for a feature rather than for room.`,
     measure: "upgrade_without_need",
     queries,
+    accounts: upgradeEvents(context, true),
     table: intervalTable(rows, "rate", site.currency, "upgrades")
   });
 }
@@ -52,8 +52,9 @@ export function NeedFigure(
 /** What had become of upgrades within 90 and 180 days: taken back, or, apart from that, gone with the account. */
 export function ReversalFigure(
   {reversals, headlines, leftOut, selection}: UpgradeQuality,
-  {site, queries}: Context
+  context: Context
 ): HTMLElement {
+  const {site, queries} = context;
   const [early, late] = [90, 180].map((days) => tileOf({headlines}, `upgrade_reversal_${days}`).measure);
   const rows = reversals.flatMap(({kind, days, back, gone}) => {
     const [what, color] = kind === "tier" ? ["Tier", "var(--accent)"] : ["Seats", "var(--new)"];
@@ -75,6 +76,7 @@ export function ReversalFigure(
     note: `${scopeNote(selection, leftOut.reversals, site)} The title and the tiles count only what customers took back, even if they went up again or left later; accounts that left from above stand in rows of their own, and the rest were still above where they came from. A tier upgrade is judged by the tier, one of seats alone by the seats. The 180-day share is of the 12 months of upgrades that are 180 days old, an earlier year than that of the 90-day share.`,
     measure: "upgrade_reversal_90",
     queries,
+    accounts: upgradeEvents(context),
     table: intervalTable(rows, "rate", site.currency, "upgrades")
   });
 }

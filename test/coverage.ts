@@ -58,7 +58,8 @@ function row(c: Coverage): string {
     `${percent(c.covered)} ± ${percent(c.error)}`,
     percent(c.below),
     percent(c.above),
-    c.bias.toFixed(1)
+    c.bias.toFixed(1),
+    c.width.toFixed(2)
   ];
   return `| ${cells.join(" | ")} |`;
 }
@@ -88,8 +89,8 @@ error. A 95 % interval should hold it in 95 of 100 companies. The ± is one stan
 Each company has ${ordinary.accounts} accounts over ${ordinary.months} months, lognormal prices with σ = ${ordinary.sigma}, three tiers that leave at
 ${ordinary.churn.map((rate) => percent(rate, 0)).join(", ")} % a month, and ${ordinary.trials} trials. Contract rows go in; the intervals are those the product prints.
 
-| measure | companies | n, mean | held the truth, % | interval below it, % | above it, % | bias, in standard errors |
-| --- | ---: | ---: | ---: | ---: | ---: | ---: |
+| measure | companies | n, mean | held the truth, % | interval below it, % | above it, % | bias, in standard errors | width, 1 is right |
+| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
 ${coverageOf(intervals).map(row).join("\n")}
 
 ## Fewer accounts, heavier tails

@@ -99,6 +99,8 @@ export interface Coverage {
   above: number;
   /** Mean of the estimates less the truth, in standard errors of that mean. */
   bias: number;
+  /** Mean half-width in units of 1.96 standard deviations of the estimates: 1 is as wide as it need be, 2 twice that. */
+  width: number;
 }
 
 /** Coverage of each id, in order of appearance. An interval that is missing covers nothing. */
@@ -117,7 +119,8 @@ export function coverageOf(intervals: readonly Interval[]): Coverage[] {
       error: Math.sqrt((covered * (1 - covered)) / own.length),
       below: share((i) => i.upper < i.truth),
       above: share((i) => i.lower > i.truth),
-      bias: mean / Math.sqrt(variance / own.length)
+      bias: mean / Math.sqrt(variance / own.length),
+      width: own.reduce((sum, i) => sum + i.upper - i.lower, 0) / own.length / (2 * 1.96 * Math.sqrt(variance))
     };
   });
 }

@@ -29,10 +29,23 @@ it(
       "survival_2",
       "survival_3"
     ]);
-    for (const {id, companies, covered, bias} of found) {
+    for (const {id, companies, covered, bias, width} of found) {
       expect({id, companies}).toEqual({id, companies: 80});
       expect(covered, id).toBeGreaterThan(0.88);
       expect(Math.abs(bias), id).toBeLessThan(3.5);
+      // An interval too wide holds its truth as well. The spread of 80 estimates has a standard error of 8 %: three either way.
+      expect(width, id).toBeGreaterThan(0.8);
+      expect(width, id).toBeLessThan(1.3);
     }
   }
 );
+
+it("coverageOf(intervals) tells an interval twice too wide from one that is right", () => {
+  // Estimates of −1, 0 and 1 have a standard deviation of 1.
+  const around = (half: number) =>
+    coverageOf(
+      [-1, 0, 1].map((value) => ({id: "x", truth: 0, value, lower: value - half, upper: value + half, n: 9}))
+    )[0]!;
+  expect(around(1.96).width).toBeCloseTo(1, 9);
+  expect(around(3.92).width).toBeCloseTo(2, 9);
+});

@@ -122,8 +122,11 @@ const revenueMonths = {
   }
 };
 
-/** The same as pages draw it, without the counts. */
-export const revenueCube = {mart: "revenue_months", sums: revenueSums};
+/** The same as pages draw it, without the counts, and by how much metered items rose and fell. */
+export const revenueCube = {
+  mart: "revenue_ledger",
+  sums: {...revenueSums, usage_rise: "r.usage_rise", usage_fall: "r.usage_fall"}
+};
 
 /** Accounts that came and left between two month ends. */
 const intraMonthAccounts = {mart: "intra_month_accounts"};

@@ -8,15 +8,15 @@ export interface CauseChartOptions extends Partial<ChartOptions> {
   minorPerMajor: number;
 }
 
-/** One row a cause: what it added to growing customers right of zero, what it took from shrinking ones left. */
+/** One row a cause: what it added to growing customers right of zero, what it took from shrinking ones left. Grey is outside recurring revenue. */
 export function CauseChart(rows: readonly CauseRow[], options: CauseChartOptions): Chart | null {
   const {currency, minorPerMajor, width = 640} = options;
   const shown = rows.filter((row) => row.expansion !== 0 || row.contraction !== 0);
   if (!shown.length) return null;
   const text = (value: number) => moneyShort(value, currency, true);
-  const bars = shown.flatMap(({name, expansion, contraction}, i) => [
-    {i, name, value: expansion / minorPerMajor, color: "var(--accent)", dy: -8},
-    {i, name, value: contraction / minorPerMajor, color: "var(--contraction)", dy: 8}
+  const bars = shown.flatMap(({name, expansion, contraction, outside}, i) => [
+    {i, name, value: expansion / minorPerMajor, color: outside ? "var(--tertiary)" : "var(--accent)", dy: -8},
+    {i, name, value: contraction / minorPerMajor, color: outside ? "var(--tertiary)" : "var(--contraction)", dy: 8}
   ]);
   const drawn = bars.filter((bar) => bar.value !== 0);
   const longest = 16 + Math.max(...shown.map((row) => textWidth(row.name, 13)));
@@ -80,7 +80,7 @@ export function CauseChart(rows: readonly CauseRow[], options: CauseChartOptions
       width,
       label:
         options.label ??
-        `Bars. ${shown.map((row) => `${row.name}: ${text(row.expansion / minorPerMajor)} in expansion, ${text(row.contraction / minorPerMajor)} in contraction`).join(". ")}.`
+        `Bars. ${shown.map((row) => `${row.name}: ${text(row.expansion / minorPerMajor)} ${row.outside ? "up" : "in expansion"}, ${text(row.contraction / minorPerMajor)} ${row.outside ? "down" : "in contraction"}`).join(". ")}.`
     }
   );
 }

@@ -15,22 +15,29 @@ export function CausesFigure({causes}: RevenueView, bridge: Bridge | null, {site
     subtitle: `What expansion (above) and contraction (below) are made of, monthly recurring revenue, ${currency}${bridge ? `, ${month(bridge.from)} to ${month(bridge.to)}` : ""}`,
     chart: (width) => CauseChart(causes, {currency, minorPerMajor, width}),
     empty: "No customer who stayed pays more or less than before.",
-    note: "Each customer’s change is split in this order: seats at the old price, then the price of a seat (a change of tier, else of the interval, else of the price), then discounts. A further plan beside the one held is an add-on. Usage moves metered revenue, which is shown apart.",
+    note: "Each customer’s change is split in this order: seats at the old price, then the price of a seat (a change of tier, else of the interval, else of the price), then discounts. A further plan beside the one held is an add-on. Usage is what metered items rose and fell by from month to month, of any account; it is no part of recurring revenue.",
     measure: "mrr",
     mart: "movement_causes",
     queries,
     table: {
       columns: [
         {label: "Cause"},
+        {label: "Recurring revenue"},
         valueColumn("Expansion", "money", currency, true),
         valueColumn("Contraction", "money", currency, true)
       ],
-      rows: causes.map((row) => [row.name, row.expansion / minorPerMajor, row.contraction / minorPerMajor])
+      rows: causes.map((row) => [
+        row.name,
+        row.outside ? "outside" : "part of it",
+        row.expansion / minorPerMajor,
+        row.contraction / minorPerMajor
+      ])
     }
   });
 }
 
-function causesTitle(causes: readonly CauseRow[]): string {
+function causesTitle(rows: readonly CauseRow[]): string {
+  const causes = rows.filter((row) => !row.outside);
   const [most] = [...causes].sort((a, b) => b.expansion - a.expansion);
   const all = causes.reduce((sum, row) => sum + row.expansion, 0);
   if (!most || most.expansion <= 0 || all <= 0) return "What made customers’ revenue grow and shrink";

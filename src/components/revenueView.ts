@@ -22,6 +22,8 @@ export interface CauseRow {
   expansion: number;
   /** Part of contraction, as a loss below zero; above zero where it ran against it. */
   contraction: number;
+  /** True where it is no part of recurring revenue, nor of the expansion and contraction of the bridge. */
+  outside?: boolean;
 }
 
 export const series = ["billed", "contracted", "committed", "trial", "metered"] as const;
@@ -39,19 +41,28 @@ export function revenueView(
   selection: Selection,
   site: Site
 ): RevenueView {
-  const moves = select(cellsFor(movements, selection), selection).kept.filter(
-    ({month}) => bridge !== null && month > bridge.from && month <= bridge.to
-  );
-  const months = byMonth(revenue ? select(cellsFor(revenue, selection), selection).kept : []);
+  const inBridge = ({month}: CubeCell) => bridge !== null && month > bridge.from && month <= bridge.to;
+  const moves = select(cellsFor(movements, selection), selection).kept.filter(inBridge);
+  const held = revenue ? select(cellsFor(revenue, selection), selection).kept : [];
+  const used = held.filter(inBridge);
+  const months = byMonth(held);
   const points = (name: string): Point[] =>
     [...months].sort(([a], [b]) => a.localeCompare(b)).map(([period, cells]) => pointAt(period, cells, name, site));
   return {
-    causes: causes.map(({key, name}) => ({
-      name,
-      expansion: total(moves, `expansion_${key}`),
-      // Without this a loss of nothing would be −0.
-      contraction: 0 - total(moves, `contraction_${key}`)
-    })),
+    causes: [
+      ...causes.map(({key, name}) => ({
+        name,
+        expansion: total(moves, `expansion_${key}`),
+        // Without this a loss of nothing would be −0.
+        contraction: 0 - total(moves, `contraction_${key}`)
+      })),
+      {
+        name: "Usage, outside MRR",
+        expansion: total(used, "usage_rise"),
+        contraction: 0 - total(used, "usage_fall"),
+        outside: true
+      }
+    ],
     series: Object.fromEntries(series.map((name) => [name, points(name)])) as RevenueView["series"]
   };
 }

@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import {describe, expect, it} from "vitest";
 import {CauseChart} from "../../src/components/causeChart.js";
+import {CausesFigure} from "../../src/components/revenueFigures.js";
 import {
   type ClosedMonths,
   closedMonthsText,
@@ -37,11 +38,11 @@ const result = {
   },
   revenue: {
     dimensions,
-    measures: [...series],
+    measures: [...series, "usage_rise", "usage_fall"],
     rows: [
-      ["2026-10", "Team", 900, 1000, 800, 0, 0],
-      ["2026-10", "Pro", 100, 100, 100, 50, 20],
-      ["2026-11", "Pro", 200, 200, 200, 0, 0]
+      ["2026-10", "Team", 900, 1000, 800, 0, 0, 0, 15],
+      ["2026-10", "Pro", 100, 100, 100, 50, 20, 12, 0],
+      ["2026-11", "Pro", 200, 200, 200, 0, 0, 0, 20]
     ]
   }
 } as unknown as Parameters<typeof revenueView>[0];
@@ -51,8 +52,13 @@ describe("revenueView", () => {
     const view = revenueView(result, bridge, {}, site);
     expect(view.causes.filter((row) => row.expansion !== 0 || row.contraction !== 0)).toEqual([
       {name: "Seats", expansion: 150, contraction: 0},
-      {name: "Change of tier", expansion: 0, contraction: -30}
+      {name: "Change of tier", expansion: 0, contraction: -30},
+      {name: "Usage, outside MRR", expansion: 12, contraction: -15, outside: true}
     ]);
+    expect(revenueView(result, bridge, {plan: "Pro"}, site).causes.at(-1)).toMatchObject({
+      expansion: 12,
+      contraction: 0
+    });
     expect(revenueView(result, bridge, {plan: "Pro"}, site).causes[0]!.expansion).toBe(50);
     expect(revenueView(result, null, {}, site).causes.every((row) => row.expansion === 0)).toBe(true);
   });
@@ -69,6 +75,16 @@ describe("revenueView", () => {
       lines.trial[0]!.value,
       lines.metered[0]!.value
     ]).toEqual([11, 9, 0.5, 0.2]);
+  });
+
+  it("keeps usage apart: no part of the title, and marked in the table", () => {
+    const view = revenueView(result, bridge, {}, site);
+    const context = {site, queries: {}} as unknown as Parameters<typeof CausesFigure>[2];
+    const figure = CausesFigure(view, bridge, context);
+    expect(figure.textContent).toContain("Seats: 100% of expansion");
+    const cells = [...figure.querySelectorAll("tbody tr")].map((row) => [...row.children].map((c) => c.textContent));
+    expect(cells.find(([name]) => name === "Usage, outside MRR")!.slice(1, 2)).toEqual(["outside"]);
+    expect(cells.find(([name]) => name === "Seats")!.slice(1, 2)).toEqual(["part of it"]);
   });
 
   it("draws causes both ways, and nothing where nothing moved", async () => {

@@ -201,23 +201,6 @@ describe("movements", {timeout: 60_000}, () => {
     ]);
   });
 
-  it("committed revenue leaves out licences that say they will not renew, without a date on which that was asked", async () => {
-    const rows = [
-      span("keep", "2025-01-01", null, 10000),
-      span("said", "2025-01-05", "2025-07-15", 10000, {status: "non_renewing"}),
-      span("canceled", "2025-01-05", "2025-07-15", 10000, {status: "canceled"}),
-      span("asked", "2025-01-05", "2025-07-15", 10000, {cancel_requested_at: "2025-06-05"}),
-      // A version that begins with the request dates it; of one row that is over, nothing says when it was asked.
-      span("versions", "2025-01-05", "2025-05-20", 10000),
-      span("versions", "2025-05-20", "2025-06-20", 10000, {status: "canceled", item_id: "item-versions-2025-01-05"}),
-      span("over", "2025-01-05", "2025-06-20", 10000, {status: "canceled"})
-    ];
-    const {series} = await company(rows, "2025-06-30");
-    expect(series("mrr").slice(3)).toEqual([600, 600, 400]);
-    // April: all but said and canceled. May: versions has asked by then. June: keep alone.
-    expect(series("mrr_committed").slice(3)).toEqual([400, 300, 100]);
-  });
-
   it("O23 Polar: trials stand apart, and are paid for from the day they end", async () => {
     const trial = {status: "trialing"};
     const rows = [

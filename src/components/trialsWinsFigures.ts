@@ -90,22 +90,22 @@ export function MinutesFigure(
 ): HTMLElement {
   const [first, half, third] = minutes.quartiles;
   const name = (firstWin ?? "first win").toLowerCase();
-  const quarter = (q: typeof half) =>
+  const quarter = (q: typeof half, part: string) =>
     q?.value == null
-      ? "n/a"
+      ? `n/a: fewer than ${part} get there`
       : `${count(q.value)}${q.lower === null || q.upper === null ? "" : ` (${count(q.lower)} to ${count(q.upper)})`}`;
   return Figure({
     title:
       half?.value != null
-        ? `Half reach their ${name} within ${plural(half.value, "minute")} of setup`
+        ? `Half of all trials reach their ${name} within ${plural(half.value, "minute")} of setup`
         : minutes.trials
-          ? `Fewer than half reach their ${name}`
+          ? `Fewer than half of all trials reach their ${name}`
           : "Setup has not been measured yet",
-    subtitle: "Share of trials with their first win, by minutes of setup, 95% interval",
+    subtitle: "Share of all trials with their first win, by minutes of setup, window over, 95% interval",
     chart: (width) => StepCurve(minutes.curve, {width, axis: "minutes of setup"}),
     empty: milestones.length ? "No setup step has been recorded for trials whose window is over." : noRegister,
     note: minutes.trials
-      ? `Minutes until a quarter, a half and three quarters get there: ${quarter(first)}, ${quarter(half)}, ${quarter(third)}. ${plural(minutes.trials, "trial")}, ${count(minutes.won)} with a first win; the others count up to the minutes they spent.${smallTrials(leftOut.setup)}`
+      ? `Minutes until a quarter, a half and three quarters get there: ${quarter(first, "a quarter")}; ${quarter(half, "half")}; ${quarter(third, "three quarters")}. Of ${plural(minutes.trials, "trial")}, ${count(minutes.won)} have a first win. The others ended without one and stay in the share.${smallTrials(leftOut.setup)}`
       : null,
     mart: "trial_setup",
     queries,

@@ -1,9 +1,10 @@
 // @vitest-environment happy-dom
 import {describe, expect, it} from "vitest";
+import type {Context} from "../../src/components/context.js";
 import {StepCurve} from "../../src/components/stepCurve.js";
 import {countsFor, type TrialCube} from "../../src/components/trialCounts.js";
 import {trialsView, type TrialsResult} from "../../src/components/trialsView.js";
-import {winsTitle} from "../../src/components/trialsWinsFigures.js";
+import {MinutesFigure, winsTitle} from "../../src/components/trialsWinsFigures.js";
 import {newcombe, wilson} from "../../src/stats/index.js";
 import {expectGolden} from "./golden.js";
 
@@ -143,23 +144,48 @@ describe("trialsView", () => {
     expect(winsTitle([])).toBe("No early win can be compared yet");
   });
 
-  it("reads minutes to the first win off a Kaplan–Meier curve, those who stopped at risk until then", () => {
+  it("a trial that ended without a first win is never counted as one that may still have it", () => {
     const setup = cube([
       {
         keys: ["ads", "Team"],
-        values: {n: 40, "won|10": 10, "open|10": 10, "won|20": 10, "open|30": 10, "effort|none": 3}
+        values: {
+          n: 40,
+          "won|10": 10,
+          "ended|10": 10,
+          "won|20": 10,
+          "ended|30": 5,
+          "won|45": 3,
+          "ended|60": 2,
+          "effort|none": 3
+        }
       }
     ]);
     const {minutes, effort} = trialsView(result({setup}), all, 5);
-    expect(minutes).toMatchObject({trials: 40, won: 20});
-    // 10 of 40 by 10 minutes leaves 3/4; then 10 of 20 leaves 3/8, and nothing reaches 1/4.
+    expect(minutes).toMatchObject({trials: 40, won: 23});
+    // All have ended, so the curve is the plain share: 10, 20 and 23 of 40; three quarters never get there.
     expect(minutes.quartiles.map(({value}) => value)).toEqual([10, 20, null]);
-    expect(minutes.curve.map(({at, value}) => [at, value])).toEqual([
-      [10, 0.25],
-      [20, 0.625],
-      [30, 0.625]
-    ]);
+    expect(minutes.curve.map(({at}) => at)).toEqual([10, 20, 30, 45, 60]);
+    [10 / 40, 20 / 40, 20 / 40, 23 / 40, 23 / 40].forEach((share, i) =>
+      expect(minutes.curve[i]!.value).toBeCloseTo(share, 12)
+    );
     expect(effort).toEqual([]);
+    const site = {missing: [], currency: "USD"} as unknown as Context["site"];
+    const text = MinutesFigure(trialsView(result({setup}), all, 5), result({}), {
+      site,
+      queries: {}
+    } as unknown as Context).textContent!;
+    expect(text).toContain("Half of all trials reach their first project within 20 minutes of setup");
+    expect(text).toContain("n/a: fewer than three quarters get there");
+  });
+
+  it("counts a trial that still runs up to the minutes it has spent", () => {
+    const setup = cube([
+      {keys: ["ads", "Team"], values: {n: 40, "won|10": 10, "open|10": 10, "ended|15": 5, "won|20": 10, "ended|30": 5}}
+    ]);
+    const {minutes} = trialsView(result({setup}), all, 5);
+    // 10/40 by 10 minutes leaves 3/4; of the 20 then left 5 end, leaving 3/4 × 15/20; of 15, 10 win: 1/4 + 9/16 × 10/15 = 5/8.
+    expect(minutes.curve.map(({at}) => at)).toEqual([10, 15, 20]);
+    [0.25, 0.25, 0.625].forEach((share, i) => expect(minutes.curve[i]!.value).toBeCloseTo(share, 12));
   });
 
   it("counts who still pays, and what those who answered say", () => {

@@ -1,8 +1,11 @@
 // @vitest-environment happy-dom
 import {describe, expect, it} from "vitest";
+import {CohortBars} from "../../src/components/cohortBars.js";
 import type {Context} from "../../src/components/context.js";
+import {LineChart} from "../../src/components/lineChart.js";
 import {StepCurve} from "../../src/components/stepCurve.js";
 import {countsFor, type TrialCube} from "../../src/components/trialCounts.js";
+import {ConversionFigure} from "../../src/components/trialsFigures.js";
 import {trialsView, type TrialsResult} from "../../src/components/trialsView.js";
 import {MinutesFigure, winsTitle} from "../../src/components/trialsWinsFigures.js";
 import {newcombe, wilson} from "../../src/stats/index.js";
@@ -71,6 +74,7 @@ describe("trialsView", () => {
     expect(cohorts.map(({month, started, rate}) => [month, started, rate])).toEqual([
       ["2026-07", 30, 9 / 30],
       ["2026-08", 4, 1 / 4],
+      ["2026-09", 0, null],
       ["2026-10", 8, null]
     ]);
     expect(paid).toMatchObject({value: 10 / 34, n: 34, lower: wilson(10, 34)![0]});
@@ -91,6 +95,40 @@ describe("trialsView", () => {
     const {cohorts, leftOut, paid} = trialsView(some, {source: "sales", plan: "Team"}, 5);
     expect([cohorts, leftOut.cohorts]).toEqual([[], 60]);
     expect(paid).toMatchObject({value: 5 / 14, n: 14});
+  });
+
+  it("keeps the place of a month that is too small to show, and breaks the line there", () => {
+    const some = result({});
+    some.months.rows = [
+      ["2026-04", "sales", "Team", 20, 5, 0, 15, 20],
+      ["2026-05", "sales", "Team", 10, 4, 0, 6, 10],
+      ["2026-06", "small groups", "Team", 6, 1, 0, 5, 6],
+      ["2026-07", "ads", "Team", 9, 3, 0, 6, 9],
+      ["2026-08", "sales", "Team", 8, 2, 0, 6, 8]
+    ];
+    const seen = trialsView(some, {source: "sales", plan: null}, 5);
+    expect(seen.cohorts.map(({month, started, rate, hidden}) => [month, started, rate, hidden])).toEqual([
+      ["2026-04", 20, 5 / 20, false],
+      ["2026-05", 10, 4 / 10, false],
+      ["2026-06", 0, null, true],
+      ["2026-07", 0, null, false],
+      ["2026-08", 8, 2 / 8, false]
+    ]);
+    const bars = CohortBars(seen.cohorts, {width: 640})!;
+    expect(bars.textContent).toContain("– too few to show");
+    expect(bars.textContent).toContain("Jul 2026");
+    expect(CohortBars(seen.cohorts.slice(0, 2))!.textContent).not.toContain("too few to show");
+    const values = seen.cohorts.map(({month, rate}) => ({period: month, value: rate}));
+    const pieces = (breaks: boolean) =>
+      [...LineChart([{name: "x", values}], {unit: "rate", breaks})!.querySelectorAll("path")]
+        .map((path) => path.getAttribute("d") ?? "")
+        .find((d) => d.startsWith("M") && d.includes("L"))!
+        .split("M").length - 1;
+    expect([pieces(false), pieces(true)]).toEqual([1, 2]);
+    const site = {missing: [], currency: "USD"} as unknown as Context["site"];
+    const text = ConversionFigure(seen, some, {site, queries: {}} as unknown as Context).textContent!;
+    expect(text).toContain("25.0% in Aug 2026 (8 trials)");
+    expect(text).toContain("The line is broken where a month has too few trials to show.");
   });
 
   it("draws the share paid for by day; with every window over its end is the share", () => {

@@ -176,9 +176,20 @@ describe("trialsView", () => {
     // Pooled z of 20/40 against 8/55 is 3.74, p = 0.00018, twice that for the smaller of two.
     expect(clear!.p).toBeCloseTo(0.00037, 4);
     expect(unclear!.p).toBeGreaterThan(0.5);
-    expect(winsTitle(rows)).toBe("First project by day 3: paid for more often");
+    expect(winsTitle(rows)).toBe("Trials that reach “First project” by day 3 are paid for more often");
     expect(winsTitle(rows.slice(0, 1))).toBe("Trials that reach any of these early are paid for more often");
     expect(winsTitle(rows.slice(1))).toBe("No early win clearly tells which trials are paid for");
+    const named = (name: string, day: number, row = clear!) => ({...row, name, day});
+    const two = [named("First project", 3), named("First project", 7), named("Teammate invited", 7)];
+    expect(winsTitle([...two, unclear!])).toBe(
+      "Trials that reach “First project” or “Teammate invited” early are paid for more often"
+    );
+    expect(winsTitle([...two, named("Import", 3), unclear!])).toBe(
+      "Trials with any of 3 early wins are paid for more often"
+    );
+    const down = {...clear!, difference: {...clear!.difference, value: -0.2}};
+    expect(winsTitle([...two, down])).toBe("Some early wins go with being paid for more often, some with less often");
+    expect(winsTitle([down, unclear!])).toBe("Trials that reach “First project” by day 3 are paid for less often");
     expect(winsTitle([])).toBe("No early win can be compared yet");
   });
 

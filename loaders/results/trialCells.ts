@@ -44,7 +44,7 @@ function facts({config, months}: Warehouse, mature: string) {
     setup: [
       named(
         "trial_setup",
-        "case when t.is_won = 1 then 'won' else 'open' end || '|' || cast(cast(ceil(t.minutes) as integer) as varchar)",
+        "case when t.is_won = 1 then 'won' else 'ended' end || '|' || cast(cast(ceil(t.minutes) as integer) as varchar)",
         over
       ),
       both(

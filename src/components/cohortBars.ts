@@ -13,6 +13,8 @@ export interface Cohort {
   rate: Maybe;
   lower: Maybe;
   upper: Maybe;
+  /** Its trials are in groups too small to show: it has its place and no bar. */
+  hidden?: boolean;
 }
 
 const parts = [
@@ -26,10 +28,11 @@ export function CohortBars(cohorts: readonly Cohort[], {width = 640, label}: Par
   if (!cohorts.length) return null;
   const small = width < narrow;
   const list = [...cohorts].sort((a, b) => a.month.localeCompare(b.month)).slice(small ? -12 : -24);
+  const hidden = list.filter((cohort) => cohort.hidden);
   const right = 30 + Math.max(...parts.map((part) => textWidth(part.name)));
   const left = 34;
-  const height = 250;
-  const frame = {top: 22, bottom: 28};
+  const frame = {top: 22, bottom: hidden.length ? 46 : 28};
+  const height = 222 + frame.bottom;
   const top = Math.max(...list.map((cohort) => cohort.started), 1);
   const pattern = hatch("var(--accent)");
   const bars = list.flatMap((cohort) => {
@@ -59,7 +62,7 @@ export function CohortBars(cohorts: readonly Cohort[], {width = 640, label}: Par
   const known = list.filter((cohort) => cohort.mature && typeof cohort.rate === "number");
   const name =
     label ??
-    `Stacked bars of trials by month of start. ${list.map((c) => `${month(c.month)}: ${c.started} started, ${c.converted} paying, ${c.pending} still open`).join(". ")}.`;
+    `Stacked bars of trials by month of start. ${list.map((c) => `${month(c.month)}: ${c.hidden ? "too few to show" : `${c.started} started, ${c.converted} paying, ${c.pending} still open`}`).join(". ")}.`;
   return chart(
     {
       height,
@@ -81,6 +84,12 @@ export function CohortBars(cohorts: readonly Cohort[], {width = 640, label}: Par
           fill: "var(--tertiary)",
           tickFormat: (period: string) => month(period)
         }),
+        hidden.length
+          ? [
+              Plot.text(hidden, {x: "month", y: 0, dy: -7, text: () => "–", fill: "var(--tertiary)"}),
+              Plot.text(["– too few to show"], {frameAnchor: "bottom-left", dy: 38, fill: "var(--tertiary)"})
+            ]
+          : null,
         each < 27
           ? null
           : Plot.text(known, {

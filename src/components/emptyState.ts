@@ -12,10 +12,10 @@ const exports: Record<string, [title: string, export_: string]> = {
   plans: ["No plans yet", "a list of plans with their ranks"]
 };
 
-/** Says that a table has no rows and which export would fill it. */
-export function EmptyState(table: string, then: string): HTMLElement {
+/** Says that a table has no rows and which export would fill it; `alone`, in place of everything below it. */
+export function EmptyState(table: string, then: string, alone = false): HTMLElement {
   const [title, what] = exports[table] ?? [`No ${table.replaceAll("_", " ")} yet`, `an export of ${table}`];
-  return html`<section class="empty">
+  return html`<section class=${alone ? "empty alone" : "empty"}>
     <h2>${title}</h2>
     <p>Add ${what} to <code>sources.yaml</code> as table <code>${table}</code>, and ${then}.</p>
   </section>`;

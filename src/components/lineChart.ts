@@ -31,6 +31,8 @@ export interface LineChartOptions extends Partial<ChartOptions> {
   bounds?: readonly [number, number];
   /** What happened and when, drawn where it falls within the lines. */
   annotations?: readonly Annotation[];
+  /** Break a line at points without a value instead of joining across them. */
+  breaks?: boolean;
 }
 
 const halo = {stroke: "var(--card)", strokeWidth: 4};
@@ -51,6 +53,14 @@ function periodName(period: string): string {
   return period.length === 10 ? day(period) : month(period);
 }
 
+/** All points in order; one without a value breaks line and band. */
+function broken(series: Series): Dot[] {
+  return series.values
+    .map((point) => ({...point, at: toDate(point.period)}))
+    .map((point) => (typeof point.value === "number" ? (point as Dot) : {...point, value: NaN, lower: NaN, upper: NaN}))
+    .sort((a, b) => +a.at - +b.at);
+}
+
 function describe(series: readonly Series[], {unit, currency = "USD"}: LineChartOptions): string {
   const parts = series.map((one) => {
     const known = dots(one);
@@ -66,7 +76,7 @@ function describe(series: readonly Series[], {unit, currency = "USD"}: LineChart
 export function LineChart(series: readonly Series[], options: LineChartOptions): Chart | null {
   const shown = series.filter((one) => dots(one).length > 0);
   if (!shown.length) return null;
-  const {unit, currency = "USD", width = 640, reference, bounds, annotations = []} = options;
+  const {unit, currency = "USD", width = 640, reference, bounds, annotations = [], breaks = false} = options;
   const small = width < narrow;
   const height = options.height ?? (small ? 230 : 260);
   const all = shown.flatMap(dots);
@@ -111,7 +121,7 @@ export function LineChart(series: readonly Series[], options: LineChartOptions):
         }),
         reference ? referenceMarks(reference, all, y, small) : null,
         flagMarks(flagsWithin(annotations, periods)),
-        ...shown.flatMap(lineMarks),
+        ...shown.flatMap((one) => lineMarks(one, breaks)),
         Plot.text(labels, {
           x: "at",
           y: "y",
@@ -172,11 +182,14 @@ function labelColor(series: Series): string {
   return readable.has(color(series)) ? color(series) : "var(--ink)";
 }
 
-function lineMarks(series: Series): Plot.Markish[] {
+function lineMarks(series: Series, breaks: boolean): Plot.Markish[] {
   const known = dots(series);
-  const open = known.findIndex((dot) => dot.mature === false);
-  const closed = open === -1 ? known : known.slice(0, open);
-  const pending = open === -1 ? [] : known.slice(Math.max(0, open - 1));
+  const line = breaks ? broken(series) : known;
+  const open = line.findIndex((dot) => dot.mature === false && !Number.isNaN(dot.value));
+  const closed = open === -1 ? line : line.slice(0, open);
+  const pending = open === -1 ? [] : line.slice(Math.max(0, open - 1));
+  const missing = (dot: Dot | undefined) => !dot || Number.isNaN(dot.value);
+  const alone = breaks ? line.filter((dot, i) => !missing(dot) && missing(line[i - 1]) && missing(line[i + 1])) : [];
   const stroke = color(series);
   const pattern = hatch(stroke);
   const band = {x: "at", y1: "lower", y2: "upper"};
@@ -185,6 +198,12 @@ function lineMarks(series: Series): Plot.Markish[] {
     ...(pending.length ? [pattern.mark, Plot.areaY(pending, {...band, fill: pattern.paint, fillOpacity: 0.35})] : []),
     Plot.lineY(closed, {x: "at", y: "value", stroke, strokeWidth: 2}),
     Plot.lineY(pending, {x: "at", y: "value", stroke, strokeWidth: 2, strokeDasharray: "4,3"}),
+    ...(alone.length
+      ? [
+          Plot.ruleX(alone, {...band, stroke, strokeWidth: 4, strokeOpacity: 0.13}),
+          Plot.dot(alone, {x: "at", y: "value", r: 2.5, fill: stroke})
+        ]
+      : []),
     Plot.dot(known.slice(-1), {
       x: "at",
       y: "value",

@@ -110,6 +110,13 @@ export function checksClaim({checks, asOf}: Site): Sentence {
   };
 }
 
+/** What all trials together come to, those still open included; nothing where there is no trial to tell from. */
+export function allTrialsText(open: Measure, time: Measure, currency: string): string {
+  if (open.value === null) return "";
+  const half = time.value === null ? "" : `; half of those who pay do so by day ${count(time.value)}`;
+  return `All trials together: ${measureText("with open trials", open, currency)}${half}.`;
+}
+
 /** "Net revenue retention 106.4% (102.0 to 110.8%)", for lines and lists. */
 export function measureText(name: string, measure: Measure, currency: string): string {
   const interval = formatInterval(measure.lower, measure.upper, measure.unit, currency);

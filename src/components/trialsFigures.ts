@@ -14,6 +14,9 @@ import type {TrialsResult, TrialsView} from "./trialsView.js";
 
 const fewMonths = "Most months have too few trials here to be shown one by one. Choose fewer filters.";
 
+/** A title that rests on fewer trials says on how many. */
+const fewTrials = 30;
+
 type Windows = Pick<TrialsResult, "windowDays">;
 
 export function CohortsFigure(
@@ -50,17 +53,21 @@ export function CohortsFigure(
         value("upper"),
         {label: "Finished"}
       ],
-      rows: cohorts.map((c) => [
-        c.month,
-        c.started,
-        c.converted,
-        c.pending,
-        c.abandoned,
-        c.mature ? c.rate : null,
-        c.mature ? c.lower : null,
-        c.mature ? c.upper : null,
-        c.mature ? "yes" : "no"
-      ])
+      rows: cohorts.map((c) =>
+        c.hidden
+          ? [c.month, ...Array<null>(7).fill(null), "too few to show"]
+          : [
+              c.month,
+              c.started,
+              c.converted,
+              c.pending,
+              c.abandoned,
+              c.mature ? c.rate : null,
+              c.mature ? c.lower : null,
+              c.mature ? c.upper : null,
+              c.mature ? "yes" : "no"
+            ]
+      )
     }
   });
 }
@@ -71,13 +78,14 @@ export function ConversionFigure(
   {site, queries}: Context
 ): HTMLElement {
   const mature = cohorts.filter((cohort) => cohort.mature);
-  const values = mature.map((cohort) => ({
+  const last = mature.at(-1);
+  const until = cohorts.filter((cohort) => last && cohort.month <= last.month);
+  const values = until.map((cohort) => ({
     period: cohort.month,
     value: cohort.rate,
     lower: cohort.lower,
     upper: cohort.upper
   }));
-  const last = mature.at(-1);
   const year = last && addMonths(last.month, -12);
   const before = mature.find((cohort) => cohort.month === year);
   const share = ({rate, lower, upper, started}: Cohort) => ({
@@ -89,10 +97,16 @@ export function ConversionFigure(
   const change = last && before ? changeOfShares(share(last), share(before), before.month) : null;
   const lines = [{name: "Trial conversion", values}];
   return Figure({
-    title: trendTitle("Trial conversion", values, {change, when: month, format: (value: Maybe) => rate(value)}),
+    title: trendTitle("Trial conversion", values, {
+      change,
+      when: (period) =>
+        `${month(period)}${last && last.started < fewTrials ? ` (${plural(last.started, "trial")})` : ""}`,
+      format: (value: Maybe) => rate(value)
+    }),
     subtitle: `Share of a month’s trials that paid within ${windowDays} days, finished months only, 95% interval`,
-    chart: (width) => LineChart(lines, {width, unit: "rate", bounds: [0, 1]}),
+    chart: (width) => LineChart(lines, {width, unit: "rate", bounds: [0, 1], breaks: true}),
     empty: leftOut.cohorts ? fewMonths : "No month of trials has had its time yet.",
+    note: until.some(({hidden}) => hidden) ? "The line is broken where a month has too few trials to show." : null,
     measure: "trial_conversion",
     queries,
     table: seriesTable(lines, "rate", site.currency)

@@ -3,8 +3,9 @@ import {aalenJohansen} from "../stats/aalenJohansen.js";
 import {riskTable} from "../stats/riskTable.js";
 import {wilson} from "../stats/wilson.js";
 import type {Cohort} from "./cohortBars.js";
-import {byMonth, cellsFor, select, total, type Cube} from "./cube.js";
+import {byMonth, cellsFor, cubeCells, monthsOf, select, total, type Cube, type CubeCell} from "./cube.js";
 import type {Selection} from "./filters.js";
+import {addMonths} from "./format.js";
 import type {IntervalRow} from "./intervalChart.js";
 import {dimensionLabel, keyLabel} from "./site.js";
 import type {StepPoint} from "./stepCurve.js";
@@ -66,9 +67,7 @@ export function trialsView(result: TrialsResult, selection: Selection, minCell: 
   const rateOf = (counts: Counts) => share(at(counts, "paid"), at(counts, "begun"));
   const open = dimensions.filter((dimension) => selection[dimension] == null);
   return {
-    cohorts: [...byMonth(tellsMonths ? kept : [])]
-      .sort(([a], [b]) => a.localeCompare(b))
-      .map(([month, some]) => cohort(month, some)),
+    cohorts: tellsMonths ? cohortsOf(months, kept, unknown) : [],
     paid: rateOf(found.year),
     pending: at(found.year, "pending"),
     groups: open.flatMap((dimension) =>
@@ -96,10 +95,21 @@ export function trialsView(result: TrialsResult, selection: Selection, minCell: 
   };
 }
 
+/** Every month from the first to the last that any trial began in, also where the selection has none that can be shown. */
+function cohortsOf(months: Cube, kept: readonly CubeCell[], unknown: readonly CubeCell[]): Cohort[] {
+  if (!kept.length) return [];
+  const all = monthsOf(cubeCells(months));
+  const [shown, pooled] = [byMonth(kept), byMonth(unknown)];
+  const found: Cohort[] = [];
+  for (let month = all[0]!; month <= all.at(-1)!; month = addMonths(month, 1))
+    found.push({...cohort(month, shown.get(month) ?? []), hidden: !shown.has(month) && pooled.has(month)});
+  return found;
+}
+
 /** A month of starts; its share has a value once the window of its last trial is over. */
-function cohort(month: string, cells: Parameters<typeof total>[0]): Cohort {
+function cohort(month: string, cells: readonly CubeCell[]): Cohort {
   const [started, converted] = [total(cells, "n"), total(cells, "converted")];
-  const mature = total(cells, "mature") === started;
+  const mature = started > 0 && total(cells, "mature") === started;
   const interval = mature ? wilson(converted, started) : null;
   return {
     month,

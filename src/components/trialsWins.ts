@@ -1,6 +1,6 @@
+import {aalenJohansen} from "../stats/aalenJohansen.js";
 import {benjaminiHochberg} from "../stats/adjustP.js";
 import {compareProportions} from "../stats/compareProportions.js";
-import {kaplanMeier} from "../stats/kaplanMeier.js";
 import {riskTable} from "../stats/riskTable.js";
 import {wilson} from "../stats/wilson.js";
 import type {IntervalRow} from "./intervalChart.js";
@@ -66,7 +66,7 @@ export function winRows({values}: Counts, {milestones, landmarkDays}: Plan, minC
   return rows.map((row, i) => ({...row, p: adjusted[i] ?? null}));
 }
 
-/** Minutes of setup until the first win: quartiles with their intervals, null where so many never get there. */
+/** Minutes of setup until the first win: quartiles of all trials with their intervals, null where so many never get there. */
 export interface Minutes {
   trials: number;
   won: number;
@@ -75,34 +75,35 @@ export interface Minutes {
   curve: StepPoint[];
 }
 
-/** Trials that end without a win have spent their minutes and are at risk up to then. */
+const fates: Record<string, number> = {open: 0, won: 1, ended: 2};
+
+/** A trial that ended without a win can have none any more and stays in the share; one that still runs is at risk up to now. */
 export function winMinutes(counts: Counts): Minutes {
-  const exits = namedCounts(counts)
-    .filter(({parts}) => parts[0] === "won" || parts[0] === "open")
-    .map(({parts, count}) => ({exit: Number(parts[1]), cause: parts[0] === "won" ? 1 : 0, weight: count}));
-  const steps = kaplanMeier(riskTable(exits));
-  const first = (key: "survival" | "lower" | "upper", left: number) => {
-    const step = steps.find((each) => each[key] !== null && each[key] <= left + 1e-12);
-    return step?.time ?? null;
-  };
+  const exits = namedCounts(counts).flatMap(({parts: [fate, minutes], count}) =>
+    fate! in fates ? [{exit: Number(minutes), cause: fates[fate!]!, weight: count}] : []
+  );
+  const of = (some: typeof exits) => some.reduce((sum, {weight}) => sum + weight, 0);
+  const running = exits.some(({cause}) => cause === 0);
+  const steps = aalenJohansen(riskTable(exits, 2)).map(({time, atRisk, causes: [won]}) => ({
+    at: time,
+    value: won!.incidence,
+    lower: won!.lower,
+    upper: won!.upper,
+    atRisk
+  }));
+  const first = (key: "value" | "lower" | "upper", part: number) =>
+    steps.find((step) => step[key] !== null && step[key] >= part - 1e-12)?.at ?? null;
   return {
-    trials: exits.reduce((sum, {weight}) => sum + weight, 0),
-    won: exits.filter(({cause}) => cause === 1).reduce((sum, {weight}) => sum + weight, 0),
+    trials: of(exits),
+    won: of(exits.filter(({cause}) => cause === 1)),
     quartiles: [0.25, 0.5, 0.75].map((part) => ({
       share: part,
-      value: first("survival", 1 - part),
-      lower: first("lower", 1 - part),
-      upper: first("upper", 1 - part)
+      value: first("value", part),
+      lower: first("upper", part),
+      upper: first("lower", part)
     })),
-    curve: steps
-      .filter(({atRisk}) => atRisk >= 10)
-      .map(({time, atRisk, survival, lower, upper}) => ({
-        at: time,
-        value: 1 - survival,
-        lower: upper === null ? null : 1 - upper,
-        upper: lower === null ? null : 1 - lower,
-        atRisk
-      }))
+    // Where none runs any more every point rests on all trials, however few are left at it.
+    curve: steps.filter(({atRisk}) => !running || atRisk >= 10)
   };
 }
 

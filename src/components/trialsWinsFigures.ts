@@ -1,6 +1,6 @@
 import type {Context} from "./context.js";
 import {Figure} from "./figure.js";
-import {count, list, plural, sentenceCase} from "./format.js";
+import {count, list, plural} from "./format.js";
 import {IntervalChart, type IntervalRow} from "./intervalChart.js";
 import {StepCurve} from "./stepCurve.js";
 import {intervalTable, valueColumn} from "./tables.js";
@@ -12,25 +12,21 @@ import type {WinRow} from "./trialsWins.js";
 const noRegister =
   "Name the early wins of a trial in playbook/milestones.yaml, and conversion by what a trial had reached appears here.";
 
-/** Names the milestones clearly apart once all comparisons are accounted for; a milestone apart on any day is named with it. */
+/** Says which milestones are clearly apart once all comparisons are accounted for; of many, how many. */
 export function winsTitle(wins: readonly WinRow[]): string {
   if (!wins.length) return "No early win can be compared yet";
   const clear = wins.filter(({p}) => p !== null && p < 0.05);
   const side = (sign: number) => clear.filter(({difference}) => Math.sign(difference.value ?? 0) === sign);
-  if (side(1).length === wins.length) return "Trials that reach any of these early are paid for more often";
-  const text = (rows: readonly WinRow[]) =>
-    list(
-      [...new Set(rows.map(({name}) => name))].map((name) => {
-        const days = rows.filter((row) => row.name === name).map(({day}) => day);
-        return `${name.toLowerCase()} by day ${list(days.map(String))}`;
-      })
-    );
-  const parts = [
-    [side(1), "more often"],
-    [side(-1), "less often"]
-  ] as const;
-  const said = parts.filter(([rows]) => rows.length).map(([rows, how]) => `${text(rows)}: paid for ${how}`);
-  return said.length ? sentenceCase(said.join("; ")) : "No early win clearly tells which trials are paid for";
+  const [more, less] = [side(1), side(-1)];
+  if (more.length === wins.length) return "Trials that reach any of these early are paid for more often";
+  if (more.length && less.length) return "Some early wins go with being paid for more often, some with less often";
+  const how = more.length ? "more often" : "less often";
+  const names = [...new Set(clear.map(({name}) => `“${name}”`))];
+  if (names.length > 2) return `Trials with any of ${count(names.length)} early wins are paid for ${how}`;
+  const when = clear.length === 1 ? `by day ${clear[0]!.day}` : "early";
+  return names.length
+    ? `Trials that reach ${names.join(" or ")} ${when} are paid for ${how}`
+    : "No early win clearly tells which trials are paid for";
 }
 
 /** Conversion of trials still unpaid at the end of a day, by what they had reached by then. */
@@ -51,7 +47,7 @@ export function WinsFigure(
     chart: (width) => IntervalChart(rows, {width, unit: "rate", bounds: [0, 1], counted: "trials"}),
     empty: milestones.length ? "No milestone has been recorded for trials whose window is over." : noRegister,
     note: wins.length
-      ? `Trials paid for by the end of the day are left out${days.length ? `: ${list(days.map((day, i) => `${count(earlier[i])} paid by day ${day}`))}` : ""}. Observed, not assigned: trials that get far early differ in other ways too. p counts all ${plural(wins.length, "comparison")}.${smallTrials(leftOut.wins)}`
+      ? `Trials paid for by the end of the day are left out${days.length ? `: ${list(days.map((day, i) => `${count(earlier[i])} paid by day ${day}`))}` : ""}. Observed, not assigned: trials that get far early differ in other ways too. The table has p${wins.length > 1 ? `, adjusted for all ${count(wins.length)} comparisons` : ""}.${smallTrials(leftOut.wins)}`
       : null,
     measure: "trial_conversion",
     mart: "trial_milestones",
@@ -90,22 +86,22 @@ export function MinutesFigure(
 ): HTMLElement {
   const [first, half, third] = minutes.quartiles;
   const name = (firstWin ?? "first win").toLowerCase();
-  const quarter = (q: typeof half) =>
+  const quarter = (q: typeof half, part: string) =>
     q?.value == null
-      ? "n/a"
+      ? `n/a: fewer than ${part} get there`
       : `${count(q.value)}${q.lower === null || q.upper === null ? "" : ` (${count(q.lower)} to ${count(q.upper)})`}`;
   return Figure({
     title:
       half?.value != null
-        ? `Half reach their ${name} within ${plural(half.value, "minute")} of setup`
+        ? `Half of all trials reach their ${name} within ${plural(half.value, "minute")} of setup`
         : minutes.trials
-          ? `Fewer than half reach their ${name}`
+          ? `Fewer than half of all trials reach their ${name}`
           : "Setup has not been measured yet",
-    subtitle: "Share of trials with their first win, by minutes of setup, 95% interval",
+    subtitle: "Share of all trials with their first win, by minutes of setup, window over, 95% interval",
     chart: (width) => StepCurve(minutes.curve, {width, axis: "minutes of setup"}),
     empty: milestones.length ? "No setup step has been recorded for trials whose window is over." : noRegister,
     note: minutes.trials
-      ? `Minutes until a quarter, a half and three quarters get there: ${quarter(first)}, ${quarter(half)}, ${quarter(third)}. ${plural(minutes.trials, "trial")}, ${count(minutes.won)} with a first win; the others count up to the minutes they spent.${smallTrials(leftOut.setup)}`
+      ? `Minutes until a quarter, a half and three quarters get there: ${quarter(first, "a quarter")}; ${quarter(half, "half")}; ${quarter(third, "three quarters")}. Of ${plural(minutes.trials, "trial")}, ${count(minutes.won)} have a first win. The others ended without one and stay in the share.${smallTrials(leftOut.setup)}`
       : null,
     mart: "trial_setup",
     queries,

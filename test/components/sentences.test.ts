@@ -20,6 +20,15 @@ const text = ({before, value, interval, after}: sentences.Sentence) =>
   [before, value, interval && ` (${interval})`, after].filter(Boolean).join("");
 
 describe("sentences", () => {
+  it("allTrialsText(open, time, currency) says nothing where no trial tells anything", () => {
+    const open = {...nrr, value: 0.25, lower: 0.2, upper: 0.3};
+    expect(sentences.allTrialsText(open, {...nrr, value: 9}, "USD")).toBe(
+      "All trials together: with open trials 25.0% (20.0 to 30.0%); half of those who pay do so by day 9."
+    );
+    expect(sentences.allTrialsText(open, none, "USD")).not.toContain("half");
+    expect(sentences.allTrialsText(none, none, "USD")).toBe("");
+  });
+
   it("retentionClaim(nrr, currency) says what a hundred of last year's revenue has become", () => {
     expect(text(sentences.retentionClaim(nrr, "USD"))).toBe(
       "For every $100 customers paid a year ago, the same customers now pay $108.40 (103.10 to 113.90)"

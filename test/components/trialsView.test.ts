@@ -1,68 +1,15 @@
 // @vitest-environment happy-dom
 import {describe, expect, it} from "vitest";
+import {CohortBars} from "../../src/components/cohortBars.js";
+import type {Context} from "../../src/components/context.js";
+import {LineChart} from "../../src/components/lineChart.js";
 import {StepCurve} from "../../src/components/stepCurve.js";
 import {countsFor, type TrialCube} from "../../src/components/trialCounts.js";
-import {trialsView, type TrialsResult} from "../../src/components/trialsView.js";
-import {winsTitle} from "../../src/components/trialsWinsFigures.js";
-import {newcombe, wilson} from "../../src/stats/index.js";
+import {ConversionFigure} from "../../src/components/trialsFigures.js";
+import {trialsView} from "../../src/components/trialsView.js";
+import {wilson} from "../../src/stats/index.js";
 import {expectGolden} from "./golden.js";
-
-const dimensions = ["source", "plan"];
-type Cells = TrialCube["cells"];
-
-function cube(cells: Cells): TrialCube {
-  const margin = (i: number) =>
-    [...new Set(cells.map(({keys}) => keys[i]!))].map((key) => {
-      const values: Record<string, number> = {};
-      for (const cell of cells.filter(({keys}) => keys[i] === key))
-        for (const [name, count] of Object.entries(cell.values)) values[name] = (values[name] ?? 0) + count;
-      return {keys: [key], values};
-    });
-  return {dimensions, cells, margins: {source: margin(0), plan: margin(1)}};
-}
-
-const empty = cube([]);
-// July and August of the months below, and what is open in October.
-const year = cube([
-  {keys: ["ads", "Team"], values: {n: 28, begun: 20, paid: 5, pending: 7}},
-  {keys: ["sales", "Team"], values: {n: 14, begun: 14, paid: 5}}
-]);
-const measure = {value: null} as unknown as TrialsResult["open"];
-
-function result(cells: Partial<TrialsResult["cells"]>): TrialsResult {
-  return {
-    windowDays: 45,
-    landmarkDays: [3, 7],
-    effortMinutes: [15, 30],
-    afterDays: [90],
-    milestones: [
-      {id: "project", name: "First project"},
-      {id: "invite", name: "Teammate invited"}
-    ],
-    firstWin: "First project",
-    dimensions,
-    values: {source: ["ads", "sales"], plan: ["Team"]},
-    months: {
-      dimensions,
-      measures: ["n", "converted", "pending", "abandoned", "mature"],
-      rows: [
-        ["2026-07", "ads", "Team", 20, 5, 0, 15, 20],
-        ["2026-07", "sales", "Team", 10, 4, 0, 6, 10],
-        ["2026-08", "sales", "Team", 4, 1, 0, 3, 4],
-        ["2026-10", "ads", "Team", 8, 1, 7, 0, 0]
-      ]
-    },
-    cells: {year, times: empty, wins: empty, setup: empty, after: empty, feedback: empty, ...cells},
-    cohorts: [],
-    headline: measure,
-    open: measure,
-    time: measure,
-    pendingNow: 7,
-    runningNow: 3
-  };
-}
-
-const all = {source: null, plan: null};
+import {all, cube, dimensions, result} from "./trialResult.js";
 
 describe("trialsView", () => {
   it("adds months up over a selection and gives those still open no rate", () => {
@@ -70,6 +17,7 @@ describe("trialsView", () => {
     expect(cohorts.map(({month, started, rate}) => [month, started, rate])).toEqual([
       ["2026-07", 30, 9 / 30],
       ["2026-08", 4, 1 / 4],
+      ["2026-09", 0, null],
       ["2026-10", 8, null]
     ]);
     expect(paid).toMatchObject({value: 10 / 34, n: 34, lower: wilson(10, 34)![0]});
@@ -92,6 +40,40 @@ describe("trialsView", () => {
     expect(paid).toMatchObject({value: 5 / 14, n: 14});
   });
 
+  it("keeps the place of a month that is too small to show, and breaks the line there", () => {
+    const some = result({});
+    some.months.rows = [
+      ["2026-04", "sales", "Team", 20, 5, 0, 15, 20],
+      ["2026-05", "sales", "Team", 10, 4, 0, 6, 10],
+      ["2026-06", "small groups", "Team", 6, 1, 0, 5, 6],
+      ["2026-07", "ads", "Team", 9, 3, 0, 6, 9],
+      ["2026-08", "sales", "Team", 8, 2, 0, 6, 8]
+    ];
+    const seen = trialsView(some, {source: "sales", plan: null}, 5);
+    expect(seen.cohorts.map(({month, started, rate, hidden}) => [month, started, rate, hidden])).toEqual([
+      ["2026-04", 20, 5 / 20, false],
+      ["2026-05", 10, 4 / 10, false],
+      ["2026-06", 0, null, true],
+      ["2026-07", 0, null, false],
+      ["2026-08", 8, 2 / 8, false]
+    ]);
+    const bars = CohortBars(seen.cohorts, {width: 640})!;
+    expect(bars.textContent).toContain("– too few to show");
+    expect(bars.textContent).toContain("Jul 2026");
+    expect(CohortBars(seen.cohorts.slice(0, 2))!.textContent).not.toContain("too few to show");
+    const values = seen.cohorts.map(({month, rate}) => ({period: month, value: rate}));
+    const pieces = (breaks: boolean) =>
+      [...LineChart([{name: "x", values}], {unit: "rate", breaks})!.querySelectorAll("path")]
+        .map((path) => path.getAttribute("d") ?? "")
+        .find((d) => d.startsWith("M") && d.includes("L"))!
+        .split("M").length - 1;
+    expect([pieces(false), pieces(true)]).toEqual([1, 2]);
+    const site = {missing: [], currency: "USD"} as unknown as Context["site"];
+    const text = ConversionFigure(seen, some, {site, queries: {}} as unknown as Context).textContent!;
+    expect(text).toContain("25.0% in Aug 2026 (8 trials)");
+    expect(text).toContain("The line is broken where a month has too few trials to show.");
+  });
+
   it("draws the share paid for by day; with every window over its end is the share", () => {
     const times = cube([
       {keys: ["ads", "Team"], values: {n: 30, "paid|3": 6, "paid|14": 4, "paid|45": 2, "unpaid|45": 18}},
@@ -108,58 +90,6 @@ describe("trialsView", () => {
     const both = trialsView(result({times}), all, 5);
     expect([both.trials, both.open]).toEqual([40, 10]);
     expect(both.curve.at(-1)!.value).toBeCloseTo(1 - (34 / 40) * (20 / 24) * (18 / 20), 12);
-  });
-
-  it("compares trials by what they had reached, adjusts p over all of them, and leaves out small groups", () => {
-    const wins = cube([
-      {
-        keys: ["ads", "Team"],
-        values: {
-          ...{n: 100, "project|3|reached": 40, "project|3|reached|paid": 20},
-          ...{"project|3|not reached": 55, "project|3|not reached|paid": 8, "project|3|earlier": 5},
-          ...{"project|7|reached": 50, "project|7|reached|paid": 15, "project|7|not reached": 45},
-          ...{"project|7|not reached|paid": 12, "invite|3|reached": 4, "invite|3|not reached": 91}
-        }
-      }
-    ]);
-    const {wins: rows} = trialsView(result({wins}), all, 5);
-    expect(rows.map(({name, day, earlier}) => [name, day, earlier])).toEqual([
-      ["First project", 3, 5],
-      ["First project", 7, 0]
-    ]);
-    const [clear, unclear] = rows;
-    expect(clear!.reached).toMatchObject({value: 0.5, n: 40, lower: wilson(20, 40)![0], upper: wilson(20, 40)![1]});
-    expect(clear!.difference.value).toBeCloseTo(20 / 40 - 8 / 55, 12);
-    // Mee's interval is near Newcombe's, which is made another way.
-    const near = newcombe({x: 8, n: 55}, {x: 20, n: 40})!;
-    expect(Math.abs(clear!.difference.lower! - near[0])).toBeLessThan(0.03);
-    expect(Math.abs(clear!.difference.upper! - near[1])).toBeLessThan(0.03);
-    // Pooled z of 20/40 against 8/55 is 3.74, p = 0.00018, twice that for the smaller of two.
-    expect(clear!.p).toBeCloseTo(0.00037, 4);
-    expect(unclear!.p).toBeGreaterThan(0.5);
-    expect(winsTitle(rows)).toBe("First project by day 3: paid for more often");
-    expect(winsTitle(rows.slice(0, 1))).toBe("Trials that reach any of these early are paid for more often");
-    expect(winsTitle(rows.slice(1))).toBe("No early win clearly tells which trials are paid for");
-    expect(winsTitle([])).toBe("No early win can be compared yet");
-  });
-
-  it("reads minutes to the first win off a Kaplan–Meier curve, those who stopped at risk until then", () => {
-    const setup = cube([
-      {
-        keys: ["ads", "Team"],
-        values: {n: 40, "won|10": 10, "open|10": 10, "won|20": 10, "open|30": 10, "effort|none": 3}
-      }
-    ]);
-    const {minutes, effort} = trialsView(result({setup}), all, 5);
-    expect(minutes).toMatchObject({trials: 40, won: 20});
-    // 10 of 40 by 10 minutes leaves 3/4; then 10 of 20 leaves 3/8, and nothing reaches 1/4.
-    expect(minutes.quartiles.map(({value}) => value)).toEqual([10, 20, null]);
-    expect(minutes.curve.map(({at, value}) => [at, value])).toEqual([
-      [10, 0.25],
-      [20, 0.625],
-      [30, 0.625]
-    ]);
-    expect(effort).toEqual([]);
   });
 
   it("counts who still pays, and what those who answered say", () => {

@@ -1,3 +1,4 @@
+import {availableParallelism} from "node:os";
 import {defineConfig} from "vitest/config";
 
 const exclude = ["node_modules/**", "dist/**", "dist.*/**"];
@@ -9,7 +10,13 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: {name: "unit", include: ["test/**/*.test.ts"], exclude: [...exclude, "test/browser/**"]}
+        test: {
+          name: "unit",
+          include: ["test/**/*.test.ts"],
+          exclude: [...exclude, "test/browser/**"],
+          // On a machine of two cores the default is one worker, and twice the wait.
+          maxWorkers: Math.max(2, availableParallelism() - 1)
+        }
       },
       {
         extends: true,

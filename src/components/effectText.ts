@@ -43,12 +43,11 @@ export function effectClaim({offers, rates, reason}: EffectResult, currency: str
   if (offer && outcome?.itt) {
     const {itt, name, unit} = outcome;
     const made = isDecided(offer, outcome) ? "a clear difference" : "no clear difference";
-    const difference = formatDifference(itt.value, unit, currency);
     return {
       before: `Being offered “${offer.name}” made ${made}: `,
-      value: unit === "ratio" ? `${difference} ${lowerFirst(name)}` : difference,
+      value: formatDifference(itt.value, unit, currency),
       interval: formatDifferenceInterval(itt.lower, itt.upper, unit, currency),
-      after: unit === "ratio" ? " on average" : ` in ${lowerFirst(name)}`
+      after: unit === "ratio" ? ` ${lowerFirst(name)} on average` : ` in ${lowerFirst(name)}`
     };
   }
   const last = rates.find(({id}) => id === "leave");

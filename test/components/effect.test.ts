@@ -63,8 +63,8 @@ describe("what the page on effects says", () => {
   it("leads with what chance decided, and with an observed difference only where nothing was", () => {
     expect(effectClaim({...result, offers: [offer]}, "USD")).toMatchObject({
       before: "Being offered “Call” made a clear difference: ",
-      value: "+3.00 active days",
-      after: " on average"
+      value: "+3.00",
+      after: " active days on average"
     });
     const paying = {...offer, outcomes: [{...outcome, name: "Still paying", unit: "rate" as const}]};
     expect(effectClaim({...result, offers: [paying]}, "USD").after).toBe(" in still paying");

@@ -14,6 +14,8 @@ export default defineConfig({
           name: "unit",
           include: ["test/**/*.test.ts"],
           exclude: [...exclude, "test/browser/**"],
+          // A busy machine may need several times what an idle one does.
+          testTimeout: 60_000,
           // On a machine of two cores the default is one worker, and twice the wait.
           maxWorkers: Math.max(2, availableParallelism() - 1)
         }

@@ -8,7 +8,8 @@ export type RatioMoments = {n: number; sumY: number; sumX: number; yy: number; x
  * The ratio Σy / Σx over n accounts with its linearised interval, as for NRR (y = money at the end, x = at the start).
  *
  * The standard error is √(Σ(y − Rx)² / (n(n − 1))) / x̄, the interval R ± t·se with n − 1 degrees of freedom, cut off at `min` and
- * `max` where the ratio cannot lie beyond. Null if n or Σx is 0. se, lower and upper are null for one account, and if y is the same
+ * `max` where the ratio cannot lie beyond. Between 0 and 1, as for GRR, it is taken on the log-odds, ln R/(1 − R) ± t·se/(R(1 − R)):
+ * losses are skewed, and the plain interval lies above the truth four times as often as below it. Null if n or Σx is 0. se, lower and upper are null for one account, and if y is the same
  * share of x in every account: no spread is no certainty. With few or very uneven accounts the interval covers less than it says: at
  * lognormal money with σ = 1.5 and 300 accounts about 92 % instead of 95; set `bootstrapRatio` beside it.
  * Cochran (1977), Sampling Techniques, chapter 6.
@@ -28,5 +29,10 @@ export function ratioOfSums(
   if (n < 2 || !(squares > 1e-13 * (yy + value * value * xx))) return {value, lower: null, upper: null, se: null, n};
   const se = Math.sqrt(squares / (n * (n - 1))) / Math.abs(sumX / n);
   const half = tUpperQuantile(alpha / 2, n - 1) * se;
-  return {value, lower: Math.max(min, value - half), upper: Math.min(max, value + half), se, n};
+  if (min !== 0 || max !== 1 || value <= 0 || value >= 1)
+    return {value, lower: Math.max(min, value - half), upper: Math.min(max, value + half), se, n};
+  const odds = Math.log(value / (1 - value));
+  const share = (x: number) => 1 / (1 + Math.exp(-x));
+  const width = half / (value * (1 - value));
+  return {value, lower: share(odds - width), upper: share(odds + width), se, n};
 }

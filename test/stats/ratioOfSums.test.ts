@@ -100,13 +100,20 @@ describe("ratioOfSums", () => {
     expect(nrr(rows)).toEqual({value: 1, lower: null, upper: null, se: null, n: 3});
   });
 
-  it("ratioOfSums(moments, {min, max}) cuts the interval off where the ratio cannot lie", () => {
+  it("ratioOfSums(moments, {min}) cuts the interval off where the ratio cannot lie", () => {
+    expect(ratioOfSums({n: 3, sumY: 20, sumX: 30, yy: 80, xx: 2, xy: 1}, {min: 0})).toMatchObject({lower: 0});
+  });
+
+  it("ratioOfSums(moments, {min: 0, max: 1}) is an interval on the log-odds, which never leaves 0 to 1", () => {
     const rows = [
       {s: 10, e: 10, m: 10},
       {s: 10, e: 0, m: 0},
       {s: 10, e: 12, m: 10}
     ];
-    expect(grr(rows)).toMatchObject({lower: 0, upper: 1});
+    // R = 2/3 with standard error 1/3; t with 2 degrees of freedom is 4.302653; ln 2 ± 4.302653 · (1/3) ÷ (2/9).
+    const {lower, upper} = grr(rows);
+    expect(Math.log(lower! / (1 - lower!))).toBeCloseTo(Math.log(2) - 6.453979, 5);
+    expect(Math.log(upper! / (1 - upper!))).toBeCloseTo(Math.log(2) + 6.453979, 5);
   });
 
   it("ratioOfSums(moments) has 0 ≤ GRR ≤ min(1, NRR), and NRR − GRR is the share gained", () => {

@@ -4,7 +4,7 @@
 -- stands_until; a snapshot does not say since when it is past due, so there it pays on. A past-due span right after a
 -- trial does not pay: nothing was ever paid. Of two spans of an item that overlap, the later one counts from its start.
 -- Where plans are ranked, seats are those of ranked plans, line_seats those of any. leaving_from is the request to cancel,
--- else the start of a span that says it will not renew; of an ended licence of one span that was written when it was over.
+-- else the start of a span that says it will not renew; a canceled licence of one span does not say since when.
 with lines as (
     select
         p.*,
@@ -91,7 +91,7 @@ select
     i.cancel_requested_at,
     coalesce(i.cancel_requested_at, case
         when i.status = 'non_renewing' then i.starts_at
-        when i.status = 'canceled' and (i.previous_start is not null or i.stands_until >= q.as_of_end) then i.starts_at
+        when i.status = 'canceled' and i.previous_start is not null then i.starts_at
     end) as leaving_from,
     i.end_reason
 from items as i

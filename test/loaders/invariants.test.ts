@@ -28,8 +28,10 @@ function moved(
   const byKey = new Map(later.map((m) => [keyOf(m), m]));
   return now.flatMap((m): [Measure, Measure | undefined][] => {
     const same = byKey.get(keyOf(m));
+    // Where accounts hardly differ, their spread is a small difference of large numbers, and so are the bounds made of it.
+    const parts = {value: tolerance, n: tolerance, lower: Math.max(tolerance, 1e-4), upper: Math.max(tolerance, 1e-4)};
     const isSame =
-      same && (["value", "lower", "upper", "n"] as const).every((part) => near(m[part], same[part], tolerance));
+      same && Object.entries(parts).every(([part, least]) => near(m[part as "value"], same[part as "value"], least));
     return isSame ? [] : [[m, same]];
   });
 }

@@ -26,8 +26,6 @@ export interface Recipe {
   pairs?: string[];
   /** Dimensions that are columns of the mart, besides `plan`. */
   own?: string[];
-  /** Variables whose largest value is kept as max_. */
-  largest?: string[];
 }
 
 /** The value of a dimension in which groups too small to publish are put together. */
@@ -35,7 +33,7 @@ export const pooledKey = "small groups";
 
 /** The dimension a group is by is `plan` of the mart itself, or an attribute of the account. */
 export async function groups({engine}: Warehouse, recipe: Recipe, dimensions: readonly string[]): Promise<Group[]> {
-  const {mart, sums = {}, variables = {}, pairs = [], largest = [], own = []} = recipe;
+  const {mart, sums = {}, variables = {}, pairs = [], own = []} = recipe;
   const keys = dimensions.map((d) =>
     d === "plan"
       ? "coalesce(r.plan, 'no plan') as plan"
@@ -45,7 +43,6 @@ export async function groups({engine}: Warehouse, recipe: Recipe, dimensions: re
   const parts = [
     "count(*) as n",
     ...Object.entries(sums).map(([name, sql]) => `coalesce(sum(${sql}), 0) as ${name}`),
-    ...largest.map((name) => `max(${variables[name]}) as max_${name}`),
     ...Object.keys(variables).flatMap((name) => [
       `sum(${variables[name]}) as sum_${name}`,
       `avg(${letter(name)}) as mean_${name}`
@@ -131,7 +128,7 @@ function poolBelow(
   ];
 }
 
-/** Groups with the same month and keys become one: sums add, largest stay, moments merge. */
+/** Groups with the same month and keys become one: sums add, moments merge. */
 export function merge(all: Group[], pairs: readonly string[]): Group[] {
   const byKey = new Map<string, Group[]>();
   for (const group of all) {
@@ -148,8 +145,7 @@ function mergeSame(same: Group[], pairs: readonly string[]): Group {
     Object.keys(same[0]!.values).map((name) => {
       if (pairs.includes(name)) return [name, moments.co[name]!];
       if (name.startsWith("mean_")) return [name, moments.mean[name.slice(5)]!];
-      const all = same.map((g) => g.values[name]!);
-      return [name, name.startsWith("max_") ? Math.max(...all) : all.reduce((sum, value) => sum + value, 0)];
+      return [name, same.reduce((sum, g) => sum + g.values[name]!, 0)];
     })
   );
   return {month, keys, values};

@@ -1,35 +1,43 @@
 import type {Recipe} from "./cells.js";
 
-/** What an account paid a window ago (s), pays now (e), and keeps (m). */
+const kept = (start: string, end: string) => ({
+  e: end,
+  d: `${start} - ${end}`,
+  m: "r.kept_amount",
+  l: `${start} - r.kept_amount`
+});
+
+const keptPairs = ["ee", "dd", "ed", "mm", "ll", "ml"];
+
+/** What an account pays now (e) and by how much less than a window ago (d, below 0 where more); what it kept (m) and lost (l). */
 const retention = {
   mart: "retention_accounts",
   sums: {churned: "r.is_lost"},
-  variables: {s: "r.start_amount", e: "r.end_amount", m: "r.kept_amount"},
-  pairs: ["ss", "ee", "mm", "se", "sm"],
-  largest: ["s"]
+  variables: kept("r.start_amount", "r.end_amount"),
+  pairs: keptPairs
 };
 
 /** The same a month ago. */
 const retentionMonths = {
   mart: "retention_months",
-  variables: {s: "r.start_amount", e: "r.end_amount", m: "r.kept_amount"},
-  pairs: ["ss", "ee", "mm", "se", "sm"]
+  variables: kept("r.start_amount", "r.end_amount"),
+  pairs: keptPairs
 };
 
-/** What those paid a window ago (k) who still pay: the population of a biased rate. */
+/** The same of those who still pay: the population of a biased rate. */
 const survivors = {
   mart: "retention_accounts",
   sums: {stayed: "1 - r.is_lost"},
-  variables: {k: "r.start_amount * (1 - r.is_lost)", e: "r.end_amount", m: "r.kept_amount"},
-  pairs: ["kk", "ee", "mm", "ke", "km"]
+  variables: kept("r.start_amount * (1 - r.is_lost)", "r.end_amount"),
+  pairs: keptPairs
 };
 
-/** What came up for renewal in the window (d), what it became (r), and the lesser of the two (k). */
+/** The same of what came up for renewal in the window, and what it became. */
 const renewalAccounts = {
   mart: "renewal_accounts",
   sums: {renewals: "r.renewals"},
-  variables: {d: "r.term_amount", r: "r.renewed_amount", k: "r.kept_amount"},
-  pairs: ["dd", "rr", "kk", "dr", "dk"]
+  variables: kept("r.term_amount", "r.renewed_amount"),
+  pairs: keptPairs
 };
 
 /** Accounts at a month's start, those up for renewal, those lost and why; revenue won (g) and lost (l), by account. */

@@ -1,29 +1,16 @@
-import {ratioOfSums, wilson} from "../../src/stats/index.js";
+import {retainedRatio, wilson} from "../../src/stats/index.js";
 import type {Answer, Context} from "./answers.js";
 import type {Group} from "./cells.js";
 
-interface Ratio {
-  y: string;
-  x: string;
-  max?: number;
-}
-
-/** Σy ÷ Σx over the accounts of a group, with its linearised interval. */
-function ratioAnswer(group: Group | undefined, {y, x, max = Infinity}: Ratio, n: number, words: Words): Answer {
+/** The share of a group's money that was kept, with its linearised interval. */
+function retained(group: Group | undefined, kind: "net" | "gross", n: number, words: Words): Answer {
   const v = group?.values;
-  const r = v
-    ? ratioOfSums(
-        {
-          n: v.n!,
-          sumY: v[`sum_${y}`]!,
-          sumX: v[`sum_${x}`]!,
-          yy: v[y + y]!,
-          xx: v[x + x]!,
-          xy: (v[x + y] ?? v[y + x])!
-        },
-        {min: 0, max}
-      )
-    : null;
+  const [k, l] = kind === "net" ? ["e", "d"] : ["m", "l"];
+  const sums = v && {
+    ...{n: v.n!, kept: v[`sum_${k}`]!, lost: v[`sum_${l}`]!},
+    ...{kk: v[`${k}${k}`]!, ll: v[`${l}${l}`]!, kl: v[`${k}${l}`]!}
+  };
+  const r = sums ? retainedRatio(sums, {max: kind === "gross" ? 1 : Infinity}) : null;
   return {
     value: r?.value ?? null,
     lower: r?.lower ?? null,
@@ -48,8 +35,8 @@ export function retentionRates({parts: {retention}, settings}: Context): Record<
   };
   const n = retention?.values.n ?? 0;
   return {
-    nrr: ratioAnswer(retention, {y: "e", x: "s"}, n, words),
-    grr: ratioAnswer(retention, {y: "m", x: "s", max: 1}, n, words)
+    nrr: retained(retention, "net", n, words),
+    grr: retained(retention, "gross", n, words)
   };
 }
 
@@ -71,12 +58,12 @@ export function otherRates(context: Context): Record<string, Answer> {
   };
   const ns = [parts.retentionMonths?.values.n, parts.survivors?.values.stayed, parts.renewalAccounts?.values.n];
   return {
-    nrr_monthly: ratioAnswer(parts.retentionMonths, {y: "e", x: "s"}, ns[0] ?? 0, month),
-    grr_monthly: ratioAnswer(parts.retentionMonths, {y: "m", x: "s", max: 1}, ns[0] ?? 0, month),
-    nrr_survivor: ratioAnswer(parts.survivors, {y: "e", x: "k"}, ns[1] ?? 0, stayed),
-    grr_survivor: ratioAnswer(parts.survivors, {y: "m", x: "k", max: 1}, ns[1] ?? 0, stayed),
-    renewal_rate: ratioAnswer(parts.renewalAccounts, {y: "r", x: "d"}, ns[2] ?? 0, renewed),
-    renewal_rate_gross: ratioAnswer(parts.renewalAccounts, {y: "k", x: "d", max: 1}, ns[2] ?? 0, renewed),
+    nrr_monthly: retained(parts.retentionMonths, "net", ns[0] ?? 0, month),
+    grr_monthly: retained(parts.retentionMonths, "gross", ns[0] ?? 0, month),
+    nrr_survivor: retained(parts.survivors, "net", ns[1] ?? 0, stayed),
+    grr_survivor: retained(parts.survivors, "gross", ns[1] ?? 0, stayed),
+    renewal_rate: retained(parts.renewalAccounts, "net", ns[2] ?? 0, renewed),
+    renewal_rate_gross: retained(parts.renewalAccounts, "gross", ns[2] ?? 0, renewed),
     ...(byPlan ? {} : overMonths(context))
   };
 }
@@ -85,10 +72,12 @@ export function otherRates(context: Context): Record<string, Answer> {
 function overMonths({history, i, settings}: Context): Record<string, Answer> {
   const window = settings.nrr.window_months;
   const parts = i < window ? [] : history.slice(i - window + 1, i + 1).map((h) => h.parts);
-  const product = (y: "e" | "m") =>
+  const product = (kept: "e" | "m", lost: "d" | "l") =>
     parts.reduce<number | null>(
-      (all, {retentionMonths: g}) =>
-        all === null || !g || g.values.sum_s === 0 ? null : (all * g.values[`sum_${y}`]!) / g.values.sum_s!,
+      (all, {retentionMonths: g}) => {
+        const [now, gone] = [g?.values[`sum_${kept}`] ?? 0, g?.values[`sum_${lost}`] ?? 0];
+        return all === null || now + gone === 0 ? null : (all * now) / (now + gone);
+      },
       parts.length > 0 ? 1 : null
     );
   const start = parts[0]?.movements?.values.start ?? 0;
@@ -106,8 +95,8 @@ function overMonths({history, i, settings}: Context): Record<string, Answer> {
   const multiplied = `product of ${window} monthly rates; no interval, the populations overlap`;
   const added = `start and movements of ${window} months; no interval`;
   return {
-    nrr_compounded: plain(product("e"), multiplied),
-    grr_compounded: plain(product("m"), multiplied),
+    nrr_compounded: plain(product("e", "d"), multiplied),
+    grr_compounded: plain(product("m", "l"), multiplied),
     nrr_bridge: plain(start > 0 ? (start + gains - losses) / start : null, added),
     grr_bridge: plain(start > 0 ? (start - losses) / start : null, added)
   };

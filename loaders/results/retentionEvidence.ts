@@ -1,4 +1,4 @@
-import {bootstrapGroups, leaveOneOut, momentsOf, ratioOfSums} from "../../src/stats/index.js";
+import {bootstrapGroups, leaveOneOut, momentsOf, retainedRatio} from "../../src/stats/index.js";
 import type {Warehouse} from "../warehouse.js";
 import {closedIndex, labelOf} from "./yearChange.js";
 
@@ -110,12 +110,12 @@ function evidenceOf(rows: Row[], boots: ReturnType<typeof bootstrapGroups>[numbe
 function rateOf(rows: Row[], y: "e" | "m", boot: {lower: number; upper: number} | null): RateEvidence {
   const sum = (part: "s" | "e" | "m") => rows.reduce((all, row) => all + row[part], 0);
   const {n, co} = momentsOf(
-    rows.map((row) => ({x: row.s, y: row[y]})),
-    ["xx", "yy", "xy"]
+    rows.map((row) => ({k: row[y], l: row.s - row[y]})),
+    ["kk", "ll", "kl"]
   );
-  const ratio = ratioOfSums(
-    {n, sumY: sum(y), sumX: sum("s"), yy: co.yy!, xx: co.xx!, xy: co.xy!},
-    {min: 0, max: y === "m" ? 1 : Infinity}
+  const ratio = retainedRatio(
+    {n, kept: sum(y), lost: sum("s") - sum(y), kk: co.kk!, ll: co.ll!, kl: co.kl!},
+    {max: y === "m" ? 1 : Infinity}
   );
   const leave = leaveOneOut(rows.map((row) => [row.s, row[y]]));
   return {

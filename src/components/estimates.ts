@@ -3,6 +3,7 @@ import {definitions} from "../definitions.js";
 import {compareProportions} from "../stats/compareProportions.js";
 import {mergeMoments, momentsOfRow} from "../stats/moments.js";
 import {ratioOfSums} from "../stats/ratioOfSums.js";
+import {retainedRatio} from "../stats/retainedRatio.js";
 import {wilson} from "../stats/wilson.js";
 import {total, type CubeCell} from "./cube.js";
 import type {Selection} from "./filters.js";
@@ -30,13 +31,23 @@ export interface Ratio {
 
 /** A ratio of sums over the cells, as at build time: moments merge exactly, so any selection has its own interval. */
 export function ratioOver(cells: readonly CubeCell[], {y, x, xy, min, max}: Ratio): CellEstimate {
-  const pairs = [y + y, x + x, xy];
-  const {n, co} = mergeMoments(cells.map((cell) => momentsOfRow(cell.values, pairs)));
+  const {n, co} = momentsOver(cells, [y + y, x + x, xy]);
   const [sumY, sumX] = [total(cells, `sum_${y}`), total(cells, `sum_${x}`)];
-  const found = n === 0 ? null : ratioOfSums({n, sumY, sumX, yy: co[y + y]!, xx: co[x + x]!, xy: co[xy]!}, {min, max});
-  if (!found) return {...none, n};
-  return {value: found.value, lower: found.lower, upper: found.upper, n};
+  return estimate(n, n > 0 && ratioOfSums({n, sumY, sumX, yy: co[y + y]!, xx: co[x + x]!, xy: co[xy]!}, {min, max}));
 }
+
+/** The share of the money at the start that was kept, of the two variables that hold what was kept and what was lost. */
+export function retainedOver(cells: readonly CubeCell[], [k, l]: readonly [string, string], max?: 1): CellEstimate {
+  const {n, co} = momentsOver(cells, [k + k, l + l, k + l]);
+  const [kept, lost] = [total(cells, `sum_${k}`), total(cells, `sum_${l}`)];
+  return estimate(n, n > 0 && retainedRatio({n, kept, lost, kk: co[k + k]!, ll: co[l + l]!, kl: co[k + l]!}, {max}));
+}
+
+const momentsOver = (cells: readonly CubeCell[], pairs: readonly string[]) =>
+  mergeMoments(cells.map((cell) => momentsOfRow(cell.values, pairs)));
+
+const estimate = (n: number, found: ReturnType<typeof ratioOfSums> | false): CellEstimate =>
+  found ? {value: found.value, lower: found.lower, upper: found.upper, n} : {...none, n};
 
 /** A share of counted units with its Wilson interval. */
 export function shareOver(cells: readonly CubeCell[], part: string, whole: string): CellEstimate {

@@ -13,7 +13,15 @@ import {
   type Cube,
   type CubeCell
 } from "./cube.js";
-import {asMeasure, changeFor, ratioOver, shareOver, type CellEstimate, type SegmentChange} from "./estimates.js";
+import {
+  asMeasure,
+  changeFor,
+  ratioOver,
+  retainedOver,
+  shareOver,
+  type CellEstimate,
+  type SegmentChange
+} from "./estimates.js";
 import {evidenceFor, weakText, type Evidence} from "./evidenceLine.js";
 import {selectionText, type Selection} from "./filters.js";
 import type {IntervalRow} from "./intervalChart.js";
@@ -62,8 +70,8 @@ export interface RetentionView {
   ungrouped: number;
 }
 
-const nrrOf = (cells: readonly CubeCell[]) => ratioOver(cells, {y: "e", x: "s", xy: "se", min: 0});
-const grrOf = (cells: readonly CubeCell[]) => ratioOver(cells, {y: "m", x: "s", xy: "sm", min: 0, max: 1});
+const nrrOf = (cells: readonly CubeCell[]) => retainedOver(cells, ["e", "d"]);
+const grrOf = (cells: readonly CubeCell[]) => retainedOver(cells, ["m", "l"], 1);
 const logoOf = (cells: readonly CubeCell[]) => shareOver(cells, "lost", "accounts");
 const quickOf = (cells: readonly CubeCell[]) => ratioOver(cells, {y: "g", x: "l", xy: "gl", min: 0});
 

@@ -38,29 +38,24 @@ const accounts = [
   {plan: "Starter", size_band: "large", s: 150, e: 90},
   {plan: "Team", size_band: "small", s: 900, e: 1200},
   {plan: "Team", size_band: "small", s: 700, e: 650}
-].map((account) => ({...account, m: Math.min(account.s, account.e)}));
+].map((account) => ({
+  ...account,
+  d: account.s - account.e,
+  m: Math.min(account.s, account.e),
+  l: Math.max(0, account.s - account.e)
+}));
 
-const names = ["n", "sum_s", "sum_e", "sum_m", "mean_s", "mean_e", "mean_m", "ss", "ee", "mm", "se", "sm"];
-const pairs = ["ss", "ee", "mm", "se", "sm"];
+const letters = ["e", "d", "m", "l"] as const;
+const pairs = ["ee", "dd", "ed", "mm", "ll", "ml"];
+const names = ["n", ...letters.map((x) => `sum_${x}`), ...letters.map((x) => `mean_${x}`), ...pairs];
 
 function cellOf(own: typeof accounts, key: string[]) {
-  const sum = (name: "s" | "e" | "m") => own.reduce((all, account) => all + account[name], 0);
   const {n, mean, co} = momentsOf(
-    own.map(({s, e, m}) => ({s, e, m})),
+    own.map(({e, d, m, l}) => ({e, d, m, l})),
     pairs
   );
-  return [
-    "2026-10",
-    ...key,
-    n,
-    sum("s"),
-    sum("e"),
-    sum("m"),
-    mean.s!,
-    mean.e!,
-    mean.m!,
-    ...pairs.map((pair) => co[pair]!)
-  ];
+  const sums = letters.map((x) => own.reduce((all, account) => all + account[x], 0));
+  return ["2026-10", ...key, n, ...sums, ...letters.map((x) => mean[x]!), ...pairs.map((pair) => co[pair]!)];
 }
 
 const keys = [

@@ -21,7 +21,7 @@ function groupsOf(
   return [...unique.values()].map(({plan, size, region, n, mean, spread}) => ({
     month: "2026-01",
     keys: {plan, size, region},
-    values: {n, sum_s: n * mean, mean_s: mean, ss: n > 1 ? spread : 0, max_s: mean + 1}
+    values: {n, sum_s: n * mean, mean_s: mean, ss: n > 1 ? spread : 0}
   }));
 }
 

@@ -1,4 +1,4 @@
-import {bootstrapRatio, momentsOf, random, randomNormal, ratioOfSums} from "../../src/stats/index.js";
+import {bootstrapRatio, momentsOf, random, randomNormal, retainedRatio} from "../../src/stats/index.js";
 import {type Interval} from "./coverMarts.js";
 import {type World, beginnings} from "./simulateCompanies.js";
 import {advance, money, oneOf, states} from "./truthOf.js";
@@ -37,11 +37,11 @@ export function coverTails(world: World, {draws}: {draws: number}): Tails {
       const j = pick(yearLater[i]!, next());
       return {s: base * money[i]!, e: j < 0 ? 0 : base * money[j]!};
     });
-    const {n, mean, co} = momentsOf(pairs, ["ss", "ee", "se"]);
-    const linear = ratioOfSums(
-      {n, sumX: n * mean.s!, sumY: n * mean.e!, xx: co.ss!, yy: co.ee!, xy: co.se!},
-      {min: 0}
-    )!;
+    const {n, mean, co} = momentsOf(
+      pairs.map(({s, e}) => ({e, d: s - e})),
+      ["ee", "dd", "ed"]
+    );
+    const linear = retainedRatio({n, kept: n * mean.e!, lost: n * mean.d!, kk: co.ee!, ll: co.dd!, kl: co.ed!})!;
     const boot =
       draws > 0
         ? bootstrapRatio(

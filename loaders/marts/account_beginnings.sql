@@ -1,15 +1,9 @@
 -- One row per account that ever paid, as it stands today: the month of its first revenue, and its plan then (the highest
 -- ranked; by revenue among equals and unranked), null without one. Of an account taken over later, what its survivor and it began with.
-with latest as (
-    select l.account_id, l.survivor_id
-    from account_lineage as l
-    inner join (select max(month_index) as month_index from months) as m on m.month_index = l.month_index
-),
-
-paid as (
+with paid as (
     select coalesce(l.survivor_id, a.account_id) as account_id, min(a.month_index) as month_index
     from account_currency_months as a
-    left join latest as l on l.account_id = a.account_id
+    left join latest_lineage as l on l.account_id = a.account_id
     group by 1
 ),
 
@@ -22,7 +16,7 @@ held as (
             order by t.tier_rank desc nulls last, t.amount desc nulls last, t.tier asc nulls last
         ) as place
     from account_tiers as t
-    left join latest as l on l.account_id = t.account_id
+    left join latest_lineage as l on l.account_id = t.account_id
     inner join paid as p on p.account_id = coalesce(l.survivor_id, t.account_id) and p.month_index = t.month_index
 )
 

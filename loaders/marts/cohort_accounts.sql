@@ -2,20 +2,14 @@
 -- has never stopped; and its revenue at the first month's exchange rate. month_index is the first month, plan the one held
 -- then. Accounts are counted as they stand today, so one taken over later belongs to its survivor from the start.
 -- Amounts are rounded here, so that cohorts of any selection add up to the unit.
-with latest as (
-    select l.account_id, l.survivor_id
-    from account_lineage as l
-    inner join (select max(month_index) as month_index from months) as m on m.month_index = l.month_index
-),
-
-paid as (
+with paid as (
     select
         coalesce(l.survivor_id, a.account_id) as account_id,
         a.month_index,
         a.currency,
         sum(a.mrr_local) as mrr_local
     from account_currency_months as a
-    left join latest as l on l.account_id = a.account_id
+    left join latest_lineage as l on l.account_id = a.account_id
     group by 1, 2, 3
 ),
 

@@ -1,16 +1,10 @@
 -- One row per account whose first licence is seen and age in months (1, 3, 6, 12, 24) that it had reached when the last month
 -- closed, counted from its own first day: paid is what it paid until then less what it got back, booked the day it got it; billed is its
 -- monthly revenue added up, also after it was gone and came back. Minor units of the reporting currency at each month's rate.
-with latest as (
-    select l.account_id, l.survivor_id
-    from account_lineage as l
-    inner join (select max(month_index) as month_index from months) as m on m.month_index = l.month_index
-),
-
-held as (
+with held as (
     select coalesce(s.survivor_id, l.account_id) as account_id, l.month_index, l.starts_at
     from licences_in_force as l
-    left join latest as s on s.account_id = l.account_id
+    left join latest_lineage as s on s.account_id = l.account_id
     where l.pays and l.monthly_amount > 0
 ),
 
@@ -55,7 +49,7 @@ cash as (
         * case when coalesce(p.currency, q.currency) = q.currency then 1 else coalesce(r.rate, f.rate) end as amount
     from payments as p
     cross join parameters as q
-    left join latest as s on s.account_id = p.account_id
+    left join latest_lineage as s on s.account_id = p.account_id
     left join months as m on p.paid_at >= m.starts_at and p.paid_at < m.ends_at
     left join fx as f on f.month_index = m.month_index and f.currency = p.currency
     left join fx_rates as r on r.currency = p.currency and r.month = m.month
@@ -68,18 +62,10 @@ paid as (
     group by 1, 2
 ),
 
-amounts as (
-    select coalesce(s.survivor_id, a.account_id) as account_id, a.month_index, sum(a.mrr_local * f.rate) as amount
-    from account_currency_months as a
-    inner join fx as f on f.month_index = a.month_index and f.currency = a.currency
-    left join latest as s on s.account_id = a.account_id
-    group by 1, 2
-),
-
 billed as (
     select l.account_id, l.age, sum(m.amount) as billed
     from lives as l
-    inner join amounts as m
+    inner join survivor_months as m
         on m.account_id = l.account_id and m.month_index >= l.first_index and m.month_index < l.first_index + l.age
     group by 1, 2
 )

@@ -1,21 +1,7 @@
 -- One row per account of known age and closed month, from its first revenue to the last month before it is first gone: its
 -- age in months, its plan (the highest ranked; by revenue among equals) and that plan's term in months, and its revenue in
 -- minor units at the month's rate. On pause it has the plan that is paused, and no revenue.
-with latest as (
-    select l.account_id, l.survivor_id
-    from account_lineage as l
-    inner join (select max(month_index) as month_index from months) as m on m.month_index = l.month_index
-),
-
-amounts as (
-    select coalesce(l.survivor_id, a.account_id) as account_id, a.month_index, sum(a.mrr_local * f.rate) as amount
-    from account_currency_months as a
-    inner join fx as f on f.month_index = a.month_index and f.currency = a.currency
-    left join latest as l on l.account_id = a.account_id
-    group by 1, 2
-),
-
-held as (
+with held as (
     select
         coalesce(l.survivor_id, a.account_id) as account_id,
         a.month_index,
@@ -26,7 +12,7 @@ held as (
         sum(a.monthly_amount * f.rate) as amount
     from licences_in_force as a
     left join fx as f on f.month_index = a.month_index and f.currency = a.currency
-    left join latest as l on l.account_id = a.account_id
+    left join latest_lineage as l on l.account_id = a.account_id
     where a.pays or (a.kind = 'recurring' and a.status = 'paused')
     group by 1, 2, 3, 4, 5, 6
 ),
@@ -57,5 +43,5 @@ select
 from tenures as t
 inner join ordered as o
     on o.account_id = t.account_id and o.month_index >= t.first_index and o.month_index <= t.last_index and o.place = 1
-left join amounts as a on a.account_id = o.account_id and a.month_index = o.month_index
+left join survivor_months as a on a.account_id = o.account_id and a.month_index = o.month_index
 where t.born_index is not null

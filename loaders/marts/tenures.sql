@@ -2,13 +2,7 @@
 -- gone, and the month its age is counted from. That is the first month; for an account that pays in the first month of
 -- the exports, nobody saw its first, so it is the month the account was opened, or null where that is not known. On
 -- pause it is still there, where settings.pause says so. block deals the accounts out evenly, for intervals by leaving out one block at a time.
-with latest as (
-    select l.account_id, l.survivor_id
-    from account_lineage as l
-    inner join (select max(month_index) as month_index from months) as m on m.month_index = l.month_index
-),
-
-edges as (
+with edges as (
     select min(a.month_index) as export_index, max(a.month_index) as closed_index
     from months as a
     inner join (select min(month_index) as month_index from account_currency_months) as f
@@ -20,7 +14,7 @@ paid as (
     select distinct coalesce(l.survivor_id, a.account_id) as account_id, a.month_index
     from account_currency_months as a
     inner join edges as e on a.month_index <= e.closed_index
-    left join latest as l on l.account_id = a.account_id
+    left join latest_lineage as l on l.account_id = a.account_id
 ),
 
 begins as (
@@ -34,7 +28,7 @@ paused as (
     from licences_in_force as l
     cross join parameters as q
     inner join edges as e on l.month_index <= e.closed_index
-    left join latest as s on s.account_id = l.account_id
+    left join latest_lineage as s on s.account_id = l.account_id
     where l.kind = 'recurring' and l.status = 'paused' and q.pause_is_apart
 ),
 
@@ -72,7 +66,7 @@ opened as (
         coalesce(l.survivor_id, a.account_id) as account_id,
         min(extract(year from a.created_at) * 12 + extract(month from a.created_at) - 1) as opened_index
     from accounts as a
-    left join latest as l on l.account_id = a.account_id
+    left join latest_lineage as l on l.account_id = a.account_id
     where a.created_at is not null
     group by 1
 )

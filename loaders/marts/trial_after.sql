@@ -1,12 +1,6 @@
 -- One row per converted trial and number of days after the conversion, where that day is over: whether the account still
 -- pays at its end, on a tier above, below or as on the day of conversion.
-with latest as (
-    select l.account_id, l.survivor_id
-    from account_lineage as l
-    inner join (select max(month_index) as month_index from months) as m on m.month_index = l.month_index
-),
-
-looks as (
+with looks as (
     select
         o.month_index,
         o.trial_id,
@@ -16,7 +10,7 @@ looks as (
         date_trunc('day', o.converted_at) + (h.day + 1) * interval '1' day as looked_at
     from trial_outcomes as o
     cross join trial_horizons as h
-    left join latest as s on s.account_id = o.account_id
+    left join latest_lineage as s on s.account_id = o.account_id
     where o.outcome = 'converted'
 ),
 
@@ -28,7 +22,7 @@ held as (
             coalesce(s.survivor_id, p.account_id) as owner_id, p.account_id, p.tier_rank, p.starts_at,
             coalesce(p.ends_at, timestamp '9999-12-31 00:00:00') as until_at
         from licences as p
-        left join latest as s on s.account_id = p.account_id
+        left join latest_lineage as s on s.account_id = p.account_id
         where p.pays and p.monthly_amount > 0
     ) as l
         on

@@ -1,4 +1,5 @@
 import {bootstrapGroups, leaveOneOut, momentsOf, retainedRatio} from "../../src/stats/index.js";
+import type {Evidence, RateEvidence} from "../../src/results/evidence.js";
 import type {Warehouse} from "../warehouse.js";
 import {closedIndex, labelOf} from "./yearChange.js";
 
@@ -8,28 +9,6 @@ interface Row {
   e: number;
   m: number;
   keys: string[];
-}
-
-/** One rate with everything that says how far it can be trusted. Bounds are null where there is no such interval. */
-export interface RateEvidence {
-  value: number;
-  linearised: [lower: number | null, upper: number | null];
-  bootstrap: [lower: number, upper: number] | null;
-  /** The smallest and the largest rate when any one account is left out. */
-  leaveOneOut: [lower: number, upper: number] | null;
-}
-
-/** The evidence behind NRR and GRR of the company (dimension null) or of one value of a dimension. */
-export interface Evidence {
-  dimension: string | null;
-  value: string | null;
-  n: number;
-  /** Share of the starting revenue that the largest account holds. */
-  largestShare: number | null;
-  /** Why the rate should not be leant on; null where nothing speaks against it. */
-  weak: "few accounts" | "one large account" | null;
-  nrr: RateEvidence;
-  grr: RateEvidence;
 }
 
 const draws = 2000;

@@ -1,3 +1,4 @@
+import type {Change, SegmentChange} from "../../src/results/change.js";
 import {ratioChangeOfSums} from "../../src/stats/index.js";
 import {literal} from "../engines/duckdb.js";
 import type {Warehouse} from "../warehouse.js";
@@ -5,26 +6,6 @@ import {matureBy} from "./trialAnswers.js";
 
 /** How many months lie between the two windows of a change. */
 export type Lag = 1 | 12;
-
-/** How far a measure moved; `noise` is true where the interval holds no change. */
-export interface YearChange {
-  value: number;
-  lower: number | null;
-  upper: number | null;
-  p: number | null;
-  against: string;
-  period: string;
-  noise: boolean;
-}
-
-/** The change of one measure for the company (dimension null) or for one value of a dimension. */
-export interface SegmentChange {
-  id: string;
-  lag: Lag;
-  dimension: string | null;
-  value: string | null;
-  change: YearChange;
-}
 
 /** One account's y, x and plan in the window that ends with month t, for measures that are ratios of sums over accounts. */
 const parts: Record<string, (t: number, trialDays: number) => string> = {
@@ -54,7 +35,7 @@ const promoting = "case when score >= 9 then 100 when score <= 6 then -100 else 
 const within = (t: number) => `month_index > ${t - 12} and month_index <= ${t}`;
 
 /** The change of a measure against the same month a year ago; null where either window has nothing. */
-export async function yearChange(w: Warehouse, id: string): Promise<YearChange | null> {
+export async function yearChange(w: Warehouse, id: string): Promise<Change | null> {
   return (await changesBy(w, id, 12, null))[0]?.change ?? null;
 }
 
@@ -93,7 +74,7 @@ async function changesBy(w: Warehouse, id: string, lag: Lag, dimension: string |
 }
 
 /** The change of a survey from the same quarter a year before, over the accounts of both. */
-export async function quarterChange(w: Warehouse, id: "nps" | "csat", quarter: string): Promise<YearChange | null> {
+export async function quarterChange(w: Warehouse, id: "nps" | "csat", quarter: string): Promise<Change | null> {
   const wave = (day: string) =>
     id === "nps"
       ? `select account_id, ${promoting} as y, 1 as x from survey_accounts where score is not null and quarter = date ${literal(day)}`
@@ -114,7 +95,7 @@ async function changesOf(
   now: string,
   before: string,
   {lag, period, least}: {lag: Lag; period: string; least: number}
-): Promise<{segment: string | null; change: YearChange}[]> {
+): Promise<{segment: string | null; change: Change}[]> {
   const rows = await engine.rows<{segment: string | null; value: number; squares: number; n: number}>(`with sides as (
       select segment, account_id, y, x, 1 as is_now, 0 as "y0", 0 as "x0", 0 as is_before from (${now}) as a
       union all

@@ -1,5 +1,6 @@
 import type {Measure} from "../definitions.js";
 import {definitions} from "../definitions.js";
+import type {Change, SegmentChange} from "../results/change.js";
 import {compareProportions} from "../stats/compareProportions.js";
 import {mergeMoments, momentsOfRow} from "../stats/moments.js";
 import {ratioOfSums} from "../stats/ratioOfSums.js";
@@ -7,7 +8,7 @@ import {retainedRatio} from "../stats/retainedRatio.js";
 import {wilson} from "../stats/wilson.js";
 import {total, type CubeCell} from "./cube.js";
 import type {Selection} from "./filters.js";
-import type {Change} from "./sentences.js";
+
 import type {Site} from "./site.js";
 
 /** An estimate made in the page from merged cells. */
@@ -99,16 +100,6 @@ export function changeOfShares(
   const {difference, lower, upper, p} = compareProportions(counts(before), counts(now));
   const noise = lower === null || upper === null || (lower <= 0 && upper >= 0);
   return {value: difference, lower, upper, p, against, period, noise};
-}
-
-/** The change of a measure for one segment, which is computed account by account when the site is built. */
-export interface SegmentChange {
-  id: string;
-  /** Months between the two; 12 where it is not given. */
-  lag?: number;
-  dimension: string | null;
-  value: string | null;
-  change: Change | null;
 }
 
 /**

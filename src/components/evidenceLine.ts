@@ -1,28 +1,8 @@
 import {html} from "htl";
+import type {Evidence, RateEvidence} from "../results/evidence.js";
 import type {Selection} from "./filters.js";
 import {count, formatInterval, plural, rate} from "./format.js";
 import {windowAgo, type Site} from "./site.js";
-
-type Bounds = readonly [lower: number | null, upper: number | null] | null;
-
-/** A rate with its intervals, and what it is when any one account is left out. */
-interface RateEvidence {
-  value: number;
-  linearised: Bounds;
-  bootstrap: Bounds;
-  leaveOneOut: Bounds;
-}
-
-/** What speaks for and against NRR and GRR of the company, or of one value of a dimension. */
-export interface Evidence {
-  dimension: string | null;
-  value: string | null;
-  n: number;
-  largestShare: number | null;
-  weak: "few accounts" | "one large account" | null;
-  nrr: RateEvidence;
-  grr: RateEvidence;
-}
 
 /** From here on the largest account is named as a reason to doubt the interval. */
 const large = 0.1;
@@ -49,7 +29,8 @@ export function coverageText({largestShare}: Evidence): string | null {
   return `One account holds ${rate(largestShare, 0)} of the starting revenue. Where revenue is that uneven, intervals of 95% held the true rate in 86 to 92% of simulations.`;
 }
 
-const between = (bounds: Bounds) => (bounds && formatInterval(bounds[0], bounds[1], "rate", "")) ?? "none";
+const between = (bounds: RateEvidence["bootstrap"]) =>
+  (bounds && formatInterval(bounds[0], bounds[1], "rate", "")) ?? "none";
 
 /** The largest account, the range with any one account left out, and the interval from resampling, for both rates. */
 export function EvidenceLine(evidence: Evidence | null, site: Site, draws = 2000): HTMLElement | null {

@@ -3,7 +3,7 @@ import type {Table} from "./dataTable.js";
 import {formatValue, month, plural, ratio, sentenceCase, type Maybe} from "./format.js";
 import type {IntervalRow} from "./intervalChart.js";
 import type {Point} from "./lineChart.js";
-import type {Change} from "./sentences.js";
+import type {Change} from "../results/change.js";
 import {keyLabel, tierColor} from "./site.js";
 
 /** One wave of a survey. */

@@ -10,7 +10,8 @@ import {
   type Maybe
 } from "./format.js";
 import {pageLink} from "./pageLink.js";
-import {changeText, type Change} from "./sentences.js";
+import type {Change} from "../results/change.js";
+import {changeText} from "./sentences.js";
 import {IntervalBar, Sparkline} from "./sparkline.js";
 
 export interface Tile {

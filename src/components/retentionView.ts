@@ -1,4 +1,5 @@
 import type {Measure} from "../definitions.js";
+import type {SegmentChange} from "../results/change.js";
 import type {Bridge} from "./bridgeChart.js";
 import {churnKinds, type ChurnKind} from "./churnFigure.js";
 import type {CohortResult} from "./cohortView.js";
@@ -13,16 +14,9 @@ import {
   type Cube,
   type CubeCell
 } from "./cube.js";
-import {
-  asMeasure,
-  changeFor,
-  ratioOver,
-  retainedOver,
-  shareOver,
-  type CellEstimate,
-  type SegmentChange
-} from "./estimates.js";
-import {evidenceFor, weakText, type Evidence} from "./evidenceLine.js";
+import {asMeasure, changeFor, ratioOver, retainedOver, shareOver, type CellEstimate} from "./estimates.js";
+import type {Evidence} from "../results/evidence.js";
+import {evidenceFor, weakText} from "./evidenceLine.js";
 import {selectionText, type Selection} from "./filters.js";
 import type {IntervalRow} from "./intervalChart.js";
 import type {Point} from "./lineChart.js";

@@ -1,3 +1,4 @@
+import type {Change} from "../results/change.js";
 import type {Measure} from "../definitions.js";
 import {count, day, formatInterval, formatValue, list, money, plural, rate, score, type Maybe} from "./format.js";
 import type {Site} from "./site.js";
@@ -8,18 +9,6 @@ export interface Sentence {
   value?: string | null;
   interval?: string | null;
   after?: string;
-}
-
-/** A difference between two periods. `noise` is true where its interval holds no change. */
-export interface Change {
-  value: number | null;
-  lower: number | null;
-  upper: number | null;
-  /** Two-sided; null where nothing varies. */
-  p: number | null;
-  against: string;
-  period: string;
-  noise: boolean;
 }
 
 // A value stands alone only where its data allow no interval, and then says so.

@@ -1,6 +1,6 @@
 import {normalUpper, normalUpperQuantile} from "../stats/normal.js";
 import {benjaminiHochberg} from "../stats/adjustP.js";
-import type {Change} from "./sentences.js";
+import type {Change} from "../results/change.js";
 import type {Bridge} from "./bridgeChart.js";
 import {list, sentenceCase, type Maybe} from "./format.js";
 

@@ -88,12 +88,12 @@ export function AdoptionFigure(
 ): HTMLElement {
   if (site.missing.includes("entitlements") || site.missing.includes("usage"))
     return EmptyState("entitlements", "the use of newly included features appears here");
-  const any = [30, 60, 90].map((days) => ({
+  const used = [30, 60, 90].map((days) => ({
     ...tileOf({headlines}, `feature_adoption_${days}`).measure,
     name: `by day ${days}`,
     group: "Any new feature"
   }));
-  const known = any.filter(({value}) => value !== null);
+  const known = used.filter(({value}) => value !== null);
   const spoken = (feature: string) => feature.replaceAll("_", " ");
   const last = adoption.filter(({days}) => days === 90).map((row) => ({...row, name: spoken(row.feature)}));
   const rows: IntervalRow[] = [
@@ -113,7 +113,7 @@ export function AdoptionFigure(
     subtitle:
       "Share of tier upgrades whose account used what the new tier added, of those seen that long, 12 months of upgrades, 95% interval",
     chart: (width) => IntervalChart(rows, {width, unit: "rate", bounds: [0, 1], counted: "upgrades"}),
-    empty: any[0]?.reason,
+    empty: used[0]?.reason,
     note: `${scopeNote(selection, leftOut.adoption, site)} Accounts that left or stepped back within the days count as well, as not having used it.`,
     measure: "feature_adoption_30",
     queries,

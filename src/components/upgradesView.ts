@@ -1,4 +1,5 @@
 import type {Measure} from "../definitions.js";
+import type {SegmentChange} from "../results/change.js";
 import {
   byMonth,
   cellsFor,
@@ -10,15 +11,7 @@ import {
   type Cube,
   type CubeCell
 } from "./cube.js";
-import {
-  asMeasure,
-  changeFor,
-  changeOfShares,
-  ratioOver,
-  shareOver,
-  type CellEstimate,
-  type SegmentChange
-} from "./estimates.js";
+import {asMeasure, changeFor, changeOfShares, ratioOver, shareOver, type CellEstimate} from "./estimates.js";
 import {selectionText, type Selection} from "./filters.js";
 import {addMonths} from "./format.js";
 import type {IntervalRow} from "./intervalChart.js";

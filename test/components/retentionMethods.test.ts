@@ -1,5 +1,6 @@
 import {describe, expect, it} from "vitest";
-import {coverageText, weakText, type Evidence} from "../../src/components/evidenceLine.js";
+import {coverageText, weakText} from "../../src/components/evidenceLine.js";
+import type {Evidence} from "../../src/results/evidence.js";
 import {methodReasons, type MethodRates} from "../../src/components/methodsFigure.js";
 import type {Measure} from "../../src/definitions.js";
 

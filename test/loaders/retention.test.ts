@@ -73,9 +73,9 @@ describe("retentionMethods", () => {
     const direct = ratioChange(pairs)!;
     const [change] = await segmentChanges(june, ["logo_churn"], [], [1]);
     expect(change).toMatchObject({value: null, change: {against: "last month", period: "2024-05"}});
-    expect(change!.change.value).toBeCloseTo(1 / 4, 12);
+    expect(change!.change!.value).toBeCloseTo(1 / 4, 12);
     for (const part of ["value", "lower", "upper", "p"] as const)
-      expect(change!.change[part]).toBeCloseTo(direct[part]!, 12);
+      expect(change!.change![part]).toBeCloseTo(direct[part]!, 12);
   });
 });
 

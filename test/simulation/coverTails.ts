@@ -49,7 +49,7 @@ export function coverTails(world: World, {draws}: {draws: number}): Tails {
             {draws, seed: c + 1}
           )!
         : null;
-    const largest = Math.max(...pairs.map(({s}) => s)) / (n * mean.s!);
+    const largest = Math.max(...pairs.map(({s}) => s)) / (n * (mean.e! + mean.d!));
     result.intervals.push({id: "nrr", truth, value: linear.value, lower: linear.lower!, upper: linear.upper!, n});
     if (boot) result.bootstrapped.push({id: "nrr", truth, value: boot.value, lower: boot.lower, upper: boot.upper, n});
     result.marked.push(n < 30 || largest > 0.2);

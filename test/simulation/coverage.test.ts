@@ -1,5 +1,6 @@
 import {expect, it} from "vitest";
 import {coverMarts, coverageOf} from "./coverMarts.js";
+import {coverTails} from "./coverTails.js";
 
 // A few of the companies of docs/coverage.md. Of 160, chance alone leaves a 95 % interval short of 90 % once in two hundred seeds; this one is fixed.
 it(
@@ -48,4 +49,23 @@ it("coverageOf(intervals) tells an interval twice too wide from one that is righ
     )[0]!;
   expect(around(1.96).width).toBeCloseTo(1, 9);
   expect(around(3.92).width).toBeCloseTo(2, 9);
+});
+
+it("coverTails(world) marks small and uneven companies, whose intervals fall short, and hardly any other", () => {
+  const world = {
+    companies: 200,
+    months: 16,
+    churn: [0.03, 0.02, 0.01] as const,
+    upgrade: 0.02,
+    discount: 0.01,
+    seed: 3
+  };
+  const rest = {trials: 0, conversion: 0.3, usage: false};
+  const marked = ({marked}: ReturnType<typeof coverTails>) => marked.filter(Boolean).length / marked.length;
+  const uneven = coverTails({...world, ...rest, accounts: 30, sigma: 2}, {draws: 0});
+  expect(marked(uneven)).toBeGreaterThan(0.8);
+  expect(coverageOf(uneven.intervals)[0]!.covered).toBeLessThan(0.85);
+  const even = coverTails({...world, ...rest, accounts: 300, sigma: 1}, {draws: 0});
+  expect(marked(even)).toBeLessThan(0.02);
+  expect(coverageOf(even.intervals)[0]!.covered).toBeGreaterThan(0.88);
 });

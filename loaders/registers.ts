@@ -3,71 +3,16 @@ import {join} from "node:path";
 import {z} from "zod";
 import {closedMonthsFile} from "./closedMonths.js";
 import {type Config, readYaml} from "./config.js";
+import {type PlacedPlan, checkPlan, experimentPlan} from "./experimentPlan.js";
 import {definitions} from "../src/definitions.js";
 import {InputError, nearest} from "./inputError.js";
 import {type Milestones, checkMilestones, milestonesFile} from "./milestones.js";
 
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, "is not a date like 2026-10-31");
 
-const metric = z.strictObject({
-  id: z.string(),
-  name: z.string().optional(),
-  role: z.enum(["primary", "guardrail"]).default("primary"),
-  kind: z.enum(["conversion", "mean"]),
-  table: z.string(),
-  /** A condition on the columns of the table. */
-  where: z.string().default("true"),
-  /** What a mean adds up; the number of rows where it is not given. */
-  value: z.string().default("1"),
-  window_hours: z.number().positive().optional(),
-  better: z.enum(["higher", "lower"]).default("higher"),
-  /** The harm a guardrail may show at most, in the metric's own unit. */
-  margin: z.number().positive().optional()
-});
-
-/** What taking up an offer is, where it can be refused: a row of the table after the first exposure. */
-const uptake = z.strictObject({
-  name: z.string().optional(),
-  table: z.string(),
-  where: z.string().default("true"),
-  window_hours: z.number().positive().optional()
-});
-
-/** What an offer is meant to change; active is a paying licence in force when the window is over. */
-const outcome = z.strictObject({
-  id: z.string(),
-  name: z.string().optional(),
-  kind: z.enum(["conversion", "mean", "active"]),
-  table: z.string().default("licences"),
-  where: z.string().default("true"),
-  value: z.string().default("1"),
-  window_hours: z.number().positive().optional()
-});
-
-const experiment = z.strictObject({
-  name: z.string().optional(),
-  hypothesis: z.string().optional(),
-  owner: z.string().optional(),
-  unit: z.enum(["user", "account"]).default("user"),
-  control: z.string(),
-  split: z.record(z.string(), z.number().min(0)).optional(),
-  arms: z.record(z.string(), z.strictObject({name: z.string().optional(), copy: z.string().optional()})).default({}),
-  metrics: z.array(metric).min(1, "lists no metric"),
-  uptake: uptake.optional(),
-  /** Read beside the uptake; the primary metrics where none is given. */
-  outcomes: z.array(outcome).optional(),
-  alpha: z.number().gt(0).lt(0.5).default(0.05),
-  ends: day.optional()
-});
-
-export type ExperimentPlan = z.infer<typeof experiment>;
-export type MetricPlan = z.infer<typeof metric>;
-export type UptakePlan = z.infer<typeof uptake>;
-export type OutcomePlan = z.infer<typeof outcome>;
-
 /** What people keep by hand beside the exports. */
 export interface Registers {
-  experiments: Map<string, ExperimentPlan & {lineOf: (key: string) => number; file: string}>;
+  experiments: Map<string, PlacedPlan>;
   /** Targets by measure id. */
   targets: Record<string, number>;
   /** Dated notes for charts. */
@@ -85,7 +30,7 @@ export function readRegisters(config: Config): Registers {
     const file = join(config.folder, "playbook", `${name}.yaml`);
     return existsSync(file) ? {file, ...readYaml(file, schema, "")} : null;
   };
-  const experiments = read("experiments", z.strictObject({experiments: z.record(z.string(), experiment)}));
+  const experiments = read("experiments", z.strictObject({experiments: z.record(z.string(), experimentPlan)}));
   const targets = read("targets", z.strictObject({targets: z.record(z.string(), z.number())}));
   for (const id of Object.keys(targets?.data.targets ?? {})) {
     if (id in definitions) continue;
@@ -109,14 +54,9 @@ export function readRegisters(config: Config): Registers {
       Object.entries(experiments?.data.experiments ?? {}).map(([id, plan]) => {
         const lineOf = (key: string) => experiments!.lineOf(["experiments", id, ...key.split(".").map(asIndex)]);
         const {file} = experiments!;
-        if (plan.split && !(plan.control in plan.split)) {
-          throw new InputError(
-            `control is not in the split of ${id}: ${plan.control}`,
-            {file, line: lineOf("control")},
-            `the arms are ${Object.keys(plan.split).join(", ")}`
-          );
-        }
-        return [id, {...plan, lineOf, file}];
+        const placed = {...plan, lineOf, file};
+        checkPlan(id, placed);
+        return [id, placed];
       })
     ),
     targets: targets?.data.targets ?? {},

@@ -6,6 +6,7 @@ with ordered as (
         e.variant_id,
         coalesce(e.account_id, case when e.unit_type = 'account' then e.unit_id end) as account_id,
         e.exposed_at,
+        e.stage,
         row_number() over (
             partition by e.experiment_id, e.unit_id order by e.exposed_at asc nulls last, e.variant_id asc nulls last
         ) as place
@@ -26,6 +27,7 @@ select
     o.variant_id,
     o.account_id,
     o.exposed_at,
+    o.stage,
     s.variants_seen
 from ordered as o
 inner join seen as s on s.experiment_id = o.experiment_id and s.unit_id = o.unit_id

@@ -1,7 +1,7 @@
 import {type LateArm, lateEstimate} from "../../src/stats/index.js";
 import {literal} from "../engines/duckdb.js";
 import {InputError} from "../inputError.js";
-import type {ExperimentPlan, OutcomePlan, UptakePlan} from "../registers.js";
+import type {ExperimentPlan, OutcomePlan, UptakePlan} from "../experimentPlan.js";
 import type {Warehouse} from "../warehouse.js";
 import {type computeExperiments, joins} from "./experiments.js";
 

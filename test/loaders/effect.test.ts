@@ -1,5 +1,5 @@
 import {describe, expect, it} from "vitest";
-import type {ExperimentPlan} from "../../loaders/registers.js";
+import type {ExperimentPlan} from "../../loaders/experimentPlan.js";
 import {effectPage} from "../../loaders/results/effect.js";
 import {leavingHazard, monthlyTrials, useAround} from "../../loaders/results/effectModels.js";
 import {type RiskMonth, readSample} from "../../loaders/results/effectSample.js";

@@ -1,5 +1,5 @@
 import {describe, expect, it} from "vitest";
-import {type ExperimentPlan} from "../../loaders/registers.js";
+import {type ExperimentPlan} from "../../loaders/experimentPlan.js";
 import {type Comparison, decide} from "../../loaders/results/decision.js";
 import {computeExperiments} from "../../loaders/results/experiments.js";
 import {type Rows, warehouse} from "./company.js";

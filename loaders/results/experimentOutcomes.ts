@@ -1,0 +1,113 @@
+import {minorDigits} from "./currency.js";
+import {literal} from "../engines/duckdb.js";
+import type {MetricPlan, PlacedPlan} from "../experimentPlan.js";
+import {InputError, type Place} from "../inputError.js";
+import type {Warehouse} from "../warehouse.js";
+
+/** When a row of a contract table happened, and whose it is: the columns a metric is joined by. */
+export const joins: Record<string, {at: string; user: string | null; account: string | null}> = {
+  events: {at: '"at"', user: "user_id", account: "account_id"},
+  usage: {at: "cast(day as timestamp)", user: "user_id", account: "account_id"},
+  messages: {at: "coalesce(unsubscribed_at, clicked_at, opened_at, sent_at)", user: "user_id", account: "account_id"},
+  responses: {at: "answered_at", user: "user_id", account: "account_id"},
+  trials: {at: "started_at", user: null, account: "account_id"},
+  payments: {at: "paid_at", user: null, account: "account_id"},
+  tickets: {at: "opened_at", user: null, account: "account_id"},
+  subscription_periods: {at: "starts_at", user: null, account: "account_id"},
+  offer_events: {at: '"at"', user: null, account: "account_id"}
+};
+
+/** How far back a unit's past is read where the metric has no window. */
+const pastHours = 720;
+
+/**
+ * Fills the temporary table metric_units: one row per unit whose window is over, with its arm, account, when its window was over (the
+ * as-of date where there is none), and what it did: y and, for ratios, d, from its first exposure until its window has passed; x the
+ * same in as long a time before, and m = 1 where its account was not there then.
+ */
+export async function fillOutcomes(w: Warehouse, id: string, plan: PlacedPlan, metric: MetricPlan, i: number): Promise<void> {
+  const place = {file: plan.file, line: plan.lineOf(`metrics.${i}`), key: metric.id};
+  const facts = factsOf(w, id, plan, metric, place);
+  const hours = (count: number) => `${count} * interval '1' hour`;
+  const window = metric.window_hours === undefined ? null : hours(metric.window_hours);
+  const until = window ? `u.exposed_at + ${window}` : "q.as_of_end";
+  const past = hours(metric.window_hours ?? pastHours);
+  const counted = isCount(metric) ? "case when count(case when f.is_after = 1 then 1 end) > 0 then 1.0 else 0.0 end" : null;
+  const sum = (name: string, when: number) => `coalesce(sum(case when f.is_after = ${when} then f.${name} end), 0)`;
+  const capped = (sql: string) => (metric.cap === undefined ? sql : `least(${sql}, ${metric.cap})`);
+  const sql = `create or replace temp table metric_units as with units as (
+      select a.unit_id, a.variant_id, a.account_id, coalesce(a.account_id, a.unit_id) as cluster_id, a.exposed_at, a.stage,
+        case when a.variants_seen > 1 then 1 else 0 end as is_mixed,
+        ${window ? `a.exposed_at + ${window}` : "q.as_of_end"} as matured_at
+      from assignments as a cross join parameters as q
+      where a.experiment_id = ${literal(id)} ${window ? `and a.exposed_at + ${window} <= q.as_of_end` : ""}
+    ),
+    facts as (${facts}),
+    done as (
+      select u.unit_id, ${counted ?? capped(sum("value", 1))} as y, ${metric.kind === "ratio" ? sum("per", 1) : "1.0"} as d,
+        ${isCount(metric) ? "case when count(case when f.is_after = 0 then 1 end) > 0 then 1.0 else 0.0 end" : capped(sum("value", 0))} as x
+      from units as u cross join parameters as q
+      left join (select t.*, v.unit_id as whose, case when t.happened_at >= v.exposed_at then 1 else 0 end as is_after
+        from facts as t inner join units as v on v.unit_id = t.unit_id and t.happened_at >= v.exposed_at - ${past}) as f
+        on f.whose = u.unit_id and f.happened_at < ${until}
+      group by 1
+    )
+    select u.unit_id, u.variant_id as variant, u.account_id, u.cluster_id, u.stage, u.is_mixed, cast(u.matured_at as date) as day,
+      cast(d.y as double) as y, cast(d.d as double) as d,
+      case when c.created_at > u.exposed_at - ${past} then 0.0 else cast(d.x as double) end as x,
+      case when c.created_at > u.exposed_at - ${past} then 1.0 else 0.0 end as m
+    from units as u inner join done as d on d.unit_id = u.unit_id left join accounts as c on c.account_id = u.account_id`;
+  try {
+    await w.engine.run(sql);
+  } catch (error) {
+    throw new InputError(
+      `metric ${metric.id} of ${id} cannot be computed: ${String((error as Error).message).split("\n")[0]}`,
+      place,
+      `where, value and per are written with the columns of ${metric.table ?? "its table"}`
+    );
+  }
+}
+
+/** Whether the metric asks if something happened, rather than how much. */
+export function isCount({kind}: Pick<MetricPlan, "kind">): boolean {
+  return kind === "conversion" || kind === "retention";
+}
+
+/** unit_id, happened_at, value and per of everything that counts for the metric. */
+function factsOf(w: Warehouse, id: string, plan: PlacedPlan, metric: MetricPlan, place: Place): string {
+  if (metric.kind === "retention") return paying(metric);
+  const table = metric.kind === "revenue" ? "payments" : metric.table!;
+  const join = joins[table];
+  const unit = join?.[plan.unit];
+  if (!join)
+    throw new InputError(
+      `metric ${metric.id} of ${id} reads a table without dates: ${table}`,
+      place,
+      `use one of ${Object.keys(joins).join(", ")}`
+    );
+  if (!unit)
+    throw new InputError(
+      `metric ${metric.id} of ${id} reads ${table}, which has no ${plan.unit}`,
+      place,
+      "use a table that names the unit, such as events"
+    );
+  if (metric.kind === "revenue")
+    return `select p.account_id as unit_id, p.paid_at as happened_at, 1.0 as per,
+        case p.kind when 'refund' then -1 else 1 end * p.amount * f.rate / ${10 ** minorDigits(w.config.currency)} as value
+      from (select * from payments where ${metric.where}) as p cross join parameters as q
+      inner join months as n on p.paid_at >= n.starts_at and p.paid_at < n.ends_at
+      inner join fx as f on f.month_index = n.month_index and f.currency = coalesce(p.currency, q.currency)`;
+  const how = isCount(metric) ? "1" : metric.value;
+  return `select ${unit} as unit_id, ${join.at} as happened_at, cast((${how}) as double) as value,
+      cast((${metric.kind === "ratio" ? metric.per : "1"}) as double) as per
+    from ${table} where ${metric.where}`;
+}
+
+/** A unit whose account pays when its window is over, dated to just before that. */
+function paying({window_hours = 0, where}: MetricPlan): string {
+  const end = `u.exposed_at + ${window_hours} * interval '1' hour`;
+  return `select u.unit_id, max(${end} - interval '1' second) as happened_at, 1.0 as value, 1.0 as per from units as u
+    inner join (select * from licences where pays and (${where})) as l on l.account_id = u.cluster_id
+      and l.starts_at < ${end} and (l.ends_at is null or l.ends_at >= ${end})
+    group by 1`;
+}

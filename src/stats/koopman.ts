@@ -20,7 +20,7 @@ export function koopman(control: Proportion, variant: Proportion, alpha = 0.05):
   const test = pooledZ(control, variant);
   if (control.n === 0 || variant.n === 0 || control.x + variant.x === 0) return null;
   const critical = normalUpperQuantile(alpha / 2);
-  const isRejected = (logRatio: number) => Math.abs(score(control, variant, Math.exp(logRatio))) > critical;
+  const isRejected = (logRatio: number) => Math.abs(ratioScore(control, variant, Math.exp(logRatio))) > critical;
   const centre = Math.log((variant.x / variant.n) * (control.n / control.x));
   const isNullRejected = test !== null && test.p < alpha;
   const [low, lowerHigh] =
@@ -35,15 +35,28 @@ export function koopman(control: Proportion, variant: Proportion, alpha = 0.05):
   return [lower, upper];
 }
 
-/** The score statistic at a ratio, with the rates at their restricted likelihood maximum; 0 where the fit is perfect. */
-function score(control: Proportion, variant: Proportion, ratio: number): number {
-  // The smaller root of the quadratic, its discriminant as a sum of squares so that equal roots do not cancel.
-  const a = ratio * (variant.n + control.x);
-  const b = variant.x + control.n;
-  const root = Math.sqrt((a - b) ** 2 + 4 * ratio * (variant.n - variant.x) * (control.n - control.x));
-  const p = (2 * (control.x + variant.x)) / (a + b + root);
+/**
+ * The score statistic of a ratio (variant / control), with the rates at their restricted likelihood maximum; 0 where the fit is perfect.
+ *
+ * ratioScore({x: 25, n: 50}, {x: 15, n: 50}, 1) // -2.0412
+ */
+export function ratioScore(control: Proportion, variant: Proportion, ratio: number): number {
+  const p = restrictedBase(control, variant, ratio);
   const q = p * ratio;
   const gap = variant.x / variant.n - (ratio * control.x) / control.n;
   const variance = (q * (1 - q)) / variant.n + (ratio * q * (1 - p)) / control.n;
   return gap === 0 ? 0 : gap / Math.sqrt(Math.max(0, variance));
+}
+
+/**
+ * The likeliest rate of the control if the variant's is that times the ratio.
+ *
+ * restrictedBase({x: 25, n: 50}, {x: 15, n: 50}, 1) // 0.4
+ */
+export function restrictedBase(control: Proportion, variant: Proportion, ratio: number): number {
+  // The smaller root of the quadratic, its discriminant as a sum of squares so that equal roots do not cancel.
+  const a = ratio * (variant.n + control.x);
+  const b = variant.x + control.n;
+  const root = Math.sqrt((a - b) ** 2 + 4 * ratio * (variant.n - variant.x) * (control.n - control.x));
+  return (2 * (control.x + variant.x)) / (a + b + root);
 }

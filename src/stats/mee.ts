@@ -24,7 +24,7 @@ export function mee(
   const n = control.n + variant.n;
   const critical = normalUpperQuantile(alpha / 2) * (form === "mee" ? 1 : Math.sqrt(n / (n - 1)));
   const centre = differenceOf(control, variant);
-  const isRejected = (delta: number) => Math.abs(centre - delta) > critical * standardError(control, variant, delta);
+  const isRejected = (delta: number) => Math.abs(centre - delta) > critical * scoreError(control, variant, delta);
   const isNullRejected = form === "mee" ? test !== null && test.p < alpha : isRejected(0);
 
   // Which side of 0 a limit is on is decided by the test; only then is it looked for.
@@ -36,7 +36,12 @@ export function mee(
   ];
 }
 
-function standardError(control: Proportion, variant: Proportion, delta: number): number {
+/**
+ * The score test's standard error of the difference (variant − control) if the true one were delta, as Mee and Farrington and Manning use it.
+ *
+ * scoreError({x: 48, n: 80}, {x: 56, n: 70}, 0) // 0.0755
+ */
+export function scoreError(control: Proportion, variant: Proportion, delta: number): number {
   const p = restrictedRate(control, variant, delta);
   const q = p + delta;
   return Math.sqrt(Math.max(0, (p * (1 - p)) / control.n + (q * (1 - q)) / variant.n));
@@ -47,8 +52,10 @@ function standardError(control: Proportion, variant: Proportion, delta: number):
  *
  * The score is a cubic that falls through 0 once. Its sign is asked, in the factored form, because the closed roots lose half
  * the digits where two of them meet, which is where an arm has no conversions.
+ *
+ * restrictedRate({x: 1, n: 2}, {x: 2, n: 2}, 0) // 0.75
  */
-function restrictedRate(control: Proportion, variant: Proportion, delta: number): number {
+export function restrictedRate(control: Proportion, variant: Proportion, delta: number): number {
   return bisect(
     (p) => {
       const q = p + delta;

@@ -18,8 +18,7 @@ export function welch(control: Sample, variant: Sample, alpha = 0.05) {
   const a = squaredError(control);
   const b = squaredError(variant);
   if (a === null || b === null || a + b === 0) return null;
-  const share = a / (a + b);
-  const df = 1 / (share ** 2 / (control.n - 1) + (1 - share) ** 2 / (variant.n - 1));
+  const df = welchDf([a, control.n - 1], [b, variant.n - 1]);
   const difference = variant.mean - control.mean;
   const se = Math.sqrt(a + b);
   const t = difference / se;
@@ -37,4 +36,15 @@ export function squaredError({n, variance}: Sample): number | null {
   checkCount("n", n);
   if (n < 2 || variance === null) return null;
   return checkCount("variance", variance) / n;
+}
+
+/**
+ * Welch's degrees of freedom of a difference from [squared error, degrees of freedom] of each arm; those of both if there is no error.
+ *
+ * welchDf([6.730769, 12], [3.545455, 10]) // 20.9846
+ */
+export function welchDf([a, dfA]: readonly [number, number], [b, dfB]: readonly [number, number]): number {
+  if (a + b === 0) return dfA + dfB;
+  const share = a / (a + b);
+  return 1 / (share ** 2 / dfA + (1 - share) ** 2 / dfB);
 }

@@ -1,5 +1,6 @@
 export {aalenJohansen, type Incidence, type IncidenceStep} from "./aalenJohansen.js";
 export {benjaminiHochberg, holm} from "./adjustP.js";
+export {anytimeT} from "./anytimeT.js";
 export {betaQuantile, incompleteBeta} from "./beta.js";
 export {bootstrapGroups, type GroupedRow} from "./bootstrapGroups.js";
 export {bootstrapRatio} from "./bootstrapRatio.js";
@@ -8,6 +9,7 @@ export {clopperPearson} from "./clopperPearson.js";
 export {cohortTotals, type CohortCell, type CohortTotal} from "./cohortTotals.js";
 export {compareMeans} from "./compareMeans.js";
 export {compareProportions, type Comparison} from "./compareProportions.js";
+export {confidenceSequence, isBurnedIn, type Mixture, mixingVariance, sequenceMultiplier} from "./confidenceSequence.js";
 export {cox, type CoxCoefficient, type CoxRow} from "./cox.js";
 export {deleteGroupJackknife} from "./deleteGroupJackknife.js";
 export {differenceInDifferences, type DidUnit} from "./differenceInDifferences.js";

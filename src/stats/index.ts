@@ -1,8 +1,10 @@
 export {aalenJohansen, type Incidence, type IncidenceStep} from "./aalenJohansen.js";
 export {benjaminiHochberg, holm} from "./adjustP.js";
+export {anytimeT} from "./anytimeT.js";
 export {betaQuantile, incompleteBeta} from "./beta.js";
 export {bootstrapGroups, type GroupedRow} from "./bootstrapGroups.js";
 export {bootstrapRatio} from "./bootstrapRatio.js";
+export {type BrownianPath, advance, crossing, startPath} from "./brownianPath.js";
 export {clopperPearson} from "./clopperPearson.js";
 export {cohortTotals, type CohortCell, type CohortTotal} from "./cohortTotals.js";
 export {compareClusters, clusterMean, type Cluster, type ClusterMean} from "./compareClusters.js";
@@ -10,6 +12,7 @@ export {compareContrast, contrastOf, deltaLift, fiellerOf, type Contrast} from "
 export {compareMeans} from "./compareMeans.js";
 export {compareProportions, type Comparison} from "./compareProportions.js";
 export {compareStraddling, type Straddler} from "./compareStraddling.js";
+export {confidenceSequence, isBurnedIn, type Mixture, mixingVariance, sequenceMultiplier} from "./confidenceSequence.js";
 export {cox, type CoxCoefficient, type CoxRow} from "./cox.js";
 export {cuped, type Cuped} from "./cuped.js";
 export {deleteGroupJackknife} from "./deleteGroupJackknife.js";
@@ -17,6 +20,9 @@ export {differenceInDifferences, type DidUnit} from "./differenceInDifferences.j
 export {fieller} from "./fieller.js";
 export {fitSbg, type RenewalOpportunity, type Sbg} from "./fitSbg.js";
 export {chiSquareUpper, chiSquareUpperQuantile, gammaQuantile, incompleteGamma, logGamma} from "./gamma.js";
+export {gaussLegendre, integrate} from "./gaussLegendre.js";
+export {groupBoundaries, type Look, type LookOptions} from "./groupBoundaries.js";
+export {driftForPower, groupPower, pathsTo, sequentialInflation} from "./groupPower.js";
 export {groupTime, type GroupTimeEstimate, type GroupTimeOptions} from "./groupTime.js";
 export {groupTimeCells, type Panel} from "./groupTimeCells.js";
 export {heterogeneity, type SegmentEstimate} from "./heterogeneity.js";
@@ -55,7 +61,9 @@ export {riskFromCounts, type AgeCounts} from "./riskFromCounts.js";
 export {riskTable, type RiskStep, type Subject} from "./riskTable.js";
 export {discountedLifetime, discountedResidualLifetime, sbgRetention, sbgSurvival} from "./sbg.js";
 export {shrink, shrinkSignificant} from "./shrink.js";
+export {sequentialEstimate, type StagewiseEstimate} from "./sequentialEstimate.js";
 export {smd} from "./smd.js";
+export {spentAlpha, type Spending} from "./spentAlpha.js";
 export {logBayesFactor, srm} from "./srm.js";
 export {tCdf, tQuantile, tTwoSided, tUpper, tUpperQuantile} from "./studentT.js";
 export {supCritical, supP} from "./supCritical.js";

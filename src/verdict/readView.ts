@@ -1,0 +1,91 @@
+import type {Contrast, MetricResult, Versus, View} from "../results/experiment.js";
+import {
+  betaBinomial,
+  compareContrast,
+  compareProportions,
+  exactProportions,
+  gaussianBayes,
+  nonInferiorContrast,
+  nonInferiorProportions
+} from "../stats/index.js";
+import type {Comparison} from "./comparison.js";
+
+/** What a reader sets: the error they accept, and what they believed before. */
+export interface Reading {
+  alpha: number;
+  /** Standard deviation of the difference believed in before, in the unit of the metric; null believes nothing. */
+  prior: number | null;
+}
+
+const fewest = 5;
+
+/** The comparisons of one view at one alpha, one a variant, without what depends on other comparisons. */
+export function readView(metric: MetricResult, view: View, control: string, reading: Reading): Comparison[] {
+  return view.versus.map((versus) => readVersus(metric, view, control, versus, reading));
+}
+
+function readVersus(
+  metric: MetricResult,
+  view: View,
+  control: string,
+  versus: Versus,
+  {alpha, prior}: Reading
+): Comparison {
+  const [a, b] = [control, versus.variant].map((arm) => view.arms.find((cell) => cell.arm === arm)!) as [Cell, Cell];
+  const {id, name, kind, role, better, margin, windowHours} = metric;
+  const counts = a.converted === null || b.converted === null ? null : ([{x: a.converted, n: a.n}, {x: b.converted, n: b.n}] as const);
+  const found = counts ? ofCounts(counts, alpha) : ofContrast(versus, alpha);
+  return {
+    ...{metric: id, metricName: name, kind, role, better, margin, windowHours, control, variant: versus.variant},
+    ...{nControl: a.n, nVariant: b.n, valueControl: a.value, valueVariant: b.value},
+    ...{eventsControl: a.converted, eventsVariant: b.converted},
+    ...found,
+    pAdjusted: null,
+    pMargin: margin === null ? null : marginOf(counts, versus.contrast, {margin, better, alpha: alpha / 2}),
+    warnings: versus.warnings,
+    pPermuted: versus.permutation?.p ?? null,
+    ...{sequential: null, anytime: null, shrunken: null},
+    bayes: believe(counts, versus.contrast, better, prior),
+    decision: "extend",
+    reasons: []
+  };
+}
+
+type Cell = View["arms"][number];
+type Counts = readonly [{x: number; n: number}, {x: number; n: number}];
+
+function ofCounts([a, b]: Counts, alpha: number) {
+  const plain = compareProportions(a, b, {alpha});
+  const few = Math.min(a.x, b.x, a.n - a.x, b.n - b.x) < fewest;
+  const exact = few && plain.p !== null ? exactProportions(a, b, alpha) : null;
+  const {difference, lower, upper, p, lift, liftLower, liftUpper, liftReason, reason, method} = {...plain, ...exact};
+  return {difference, lower, upper, p, lift, liftLower, liftUpper, liftReason, reason, method};
+}
+
+function ofContrast({contrast, reason, method}: Versus, alpha: number) {
+  const none = {difference: null, lower: null, upper: null, p: null, lift: null, liftLower: null, liftUpper: null};
+  if (!contrast) return {...none, liftReason: reason && `lift not estimable: ${reason}`, reason, method: method ?? ""};
+  const {t: _t, df: _df, se: _se, ...found} = compareContrast(contrast, {alpha, method: method ?? undefined});
+  return found;
+}
+
+function marginOf(
+  counts: Counts | null,
+  contrast: Contrast | null,
+  options: {margin: number; better: "higher" | "lower"; alpha: number}
+): number | null {
+  if (counts) return nonInferiorProportions(counts[0], counts[1], options)?.p ?? null;
+  return contrast && (nonInferiorContrast(contrast, options)?.p ?? null);
+}
+
+function believe(counts: Counts | null, contrast: Contrast | null, better: string, prior: number | null): Comparison["bayes"] {
+  if (counts && prior === null && Math.min(counts[0].n, counts[1].n) > 0 && better === "higher") {
+    const [, variant] = betaBinomial(counts, {prior: [1, 1]});
+    return variant ? {chance: variant.chance, loss: variant.loss} : null;
+  }
+  if (!contrast || contrast.squared === 0) return null;
+  const sign = better === "higher" ? 1 : -1;
+  const seen = {difference: sign * contrast.difference, se: Math.sqrt(contrast.squared)};
+  const found = gaussianBayes(seen, prior === null ? undefined : {mean: 0, sd: prior});
+  return found && {chance: found.chance, loss: found.loss.variant};
+}

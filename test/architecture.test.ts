@@ -7,15 +7,16 @@ const allowed: Record<string, {folders: string[]; packages: string[]}> = {
   "src/stats": {folders: ["src/stats"], packages: ["simple-statistics"]},
   "src/definitions.ts": {folders: ["src/definitions"], packages: []},
   "src/definitions": {folders: ["src/definitions", "src/definitions.ts"], packages: []},
-  "src/results": {folders: ["src/results", "src/definitions.ts"], packages: []},
+  "src/results": {folders: ["src/results", "src/stats", "src/definitions.ts"], packages: []},
+  "src/verdict": {folders: ["src/verdict", "src/results", "src/stats"], packages: []},
   "src/components": {
-    folders: ["src/components", "src/results", "src/stats", "src/definitions.ts"],
+    folders: ["src/components", "src/results", "src/verdict", "src/stats", "src/definitions.ts"],
     packages: ["@observablehq/plot", "d3", "htl"]
   },
   "src/data": {folders: [], packages: ["node:"]},
   src: {folders: ["src/components", "src/stats", "src/definitions.ts"], packages: ["observablehq:stdlib", "node:"]},
   loaders: {
-    folders: ["loaders", "src/results", "src/stats", "src/definitions.ts"],
+    folders: ["loaders", "src/results", "src/verdict", "src/stats", "src/definitions.ts"],
     packages: ["node:", "@duckdb/node-api", "@observablehq/framework", "yaml", "zod"]
   },
   data: {folders: ["data", "src/stats"], packages: ["node:", "d3", "prettier", "yaml"]}

@@ -1,3 +1,5 @@
+import type {Contrast} from "../stats/compareContrast.js";
+
 /** What is known of one arm and one metric: units, and for conversions how many converted. */
 export interface ArmCell {
   arm: string;
@@ -7,16 +9,6 @@ export interface ArmCell {
   converted: number | null;
   /** Accounts the units belong to, where users of one account count together. */
   accounts: number | null;
-}
-
-/** A difference to control with its error, which knows no alpha: difference, squared error, control, its error, their covariance. */
-export interface Contrast {
-  difference: number;
-  squared: number;
-  base: number;
-  baseSquared: number;
-  covariance: number;
-  df: number;
 }
 
 /** One variant beside the control in one view of a metric. Either both are conversions with counts, or there is a contrast. */

@@ -12,7 +12,13 @@ export {compareContrast, contrastOf, deltaLift, fiellerOf, type Contrast} from "
 export {compareMeans} from "./compareMeans.js";
 export {compareProportions, type Comparison} from "./compareProportions.js";
 export {compareStraddling, type Straddler} from "./compareStraddling.js";
-export {confidenceSequence, isBurnedIn, type Mixture, mixingVariance, sequenceMultiplier} from "./confidenceSequence.js";
+export {
+  confidenceSequence,
+  isBurnedIn,
+  type Mixture,
+  mixingVariance,
+  sequenceMultiplier
+} from "./confidenceSequence.js";
 export {cox, type CoxCoefficient, type CoxRow} from "./cox.js";
 export {cuped, type Cuped} from "./cuped.js";
 export {deleteGroupJackknife} from "./deleteGroupJackknife.js";

@@ -1,4 +1,4 @@
-import type {Finding, MetricKind} from "../results/experiment.js";
+import type {MetricKind} from "../results/experiment.js";
 
 export type Decision = "ship" | "keep" | "extend" | "stop" | "invalid";
 
@@ -31,6 +31,8 @@ export interface Comparison {
   difference: number | null;
   lower: number | null;
   upper: number | null;
+  /** Standard error of the difference, each arm with its own spread. */
+  se: number | null;
   p: number | null;
   /** Holm over primary metrics × variants, Benjamini–Hochberg over exploratory ones; null for guardrails. */
   pAdjusted: number | null;
@@ -56,5 +58,3 @@ export interface Comparison {
   decision: Decision;
   reasons: string[];
 }
-
-export type {Finding};

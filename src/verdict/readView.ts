@@ -1,9 +1,9 @@
-import type {Contrast, MetricResult, Versus, View} from "../results/experiment.js";
+import type {MetricResult, Versus, View} from "../results/experiment.js";
 import {
+  type Contrast,
   betaBinomial,
   compareContrast,
   compareProportions,
-  exactProportions,
   gaussianBayes,
   nonInferiorContrast,
   nonInferiorProportions
@@ -16,8 +16,6 @@ export interface Reading {
   /** Standard deviation of the difference believed in before, in the unit of the metric; null believes nothing. */
   prior: number | null;
 }
-
-const fewest = 5;
 
 /** The comparisons of one view at one alpha, one a variant, without what depends on other comparisons. */
 export function readView(metric: MetricResult, view: View, control: string, reading: Reading): Comparison[] {
@@ -40,6 +38,7 @@ function readVersus(
     ...{nControl: a.n, nVariant: b.n, valueControl: a.value, valueVariant: b.value},
     ...{eventsControl: a.converted, eventsVariant: b.converted},
     ...found,
+    se: versus.contrast && Math.sqrt(versus.contrast.squared),
     pAdjusted: null,
     pMargin: margin === null ? null : marginOf(counts, versus.contrast, {margin, better, alpha: alpha / 2}),
     warnings: versus.warnings,
@@ -55,10 +54,7 @@ type Cell = View["arms"][number];
 type Counts = readonly [{x: number; n: number}, {x: number; n: number}];
 
 function ofCounts([a, b]: Counts, alpha: number) {
-  const plain = compareProportions(a, b, {alpha});
-  const few = Math.min(a.x, b.x, a.n - a.x, b.n - b.x) < fewest;
-  const exact = few && plain.p !== null ? exactProportions(a, b, alpha) : null;
-  const {difference, lower, upper, p, lift, liftLower, liftUpper, liftReason, reason, method} = {...plain, ...exact};
+  const {difference, lower, upper, p, lift, liftLower, liftUpper, liftReason, reason, method} = compareProportions(a, b, {alpha});
   return {difference, lower, upper, p, lift, liftLower, liftUpper, liftReason, reason, method};
 }
 

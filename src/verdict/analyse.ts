@@ -1,0 +1,68 @@
+import type {Experiment, MetricResult, View} from "../results/experiment.js";
+import {benjaminiHochberg, holm, shrink} from "../stats/index.js";
+import type {Comparison} from "./comparison.js";
+import {decide} from "./decide.js";
+import {latestLook, readLooks} from "./readLooks.js";
+import {type Reading, readView} from "./readView.js";
+
+/** Which units, and how they are read. Anything left out is as the plan has it: all units, its alpha, no prior. */
+export interface Question extends Partial<Reading> {
+  segment?: {dimension: string; value: string} | null;
+  excluded?: boolean;
+}
+
+/**
+ * Every comparison of a test, from its sufficient statistics: what a build prints and what a page shows when a reader moves alpha or
+ * the prior. Holm holds the primary metrics × variants, Benjamini–Hochberg the exploratory ones; guardrails stand alone. Looks before
+ * the end are those of all units only.
+ */
+export function analyse(experiment: Experiment, question: Question = {}): Comparison[] {
+  const {segment = null, excluded = false, alpha = experiment.alpha, prior = null} = question;
+  const own = experiment.metrics.flatMap((metric) => {
+    const view = viewOf(metric, segment, excluded);
+    return view ? readView(metric, view, experiment.control, {alpha, prior}) : [];
+  });
+  adjust(own, "primary", holm);
+  adjust(own, "exploratory", benjaminiHochberg);
+  const primaries = own.filter(({role}) => role === "primary").length;
+  if (segment === null && !excluded) {
+    for (const comparison of own) {
+      const metric = experiment.metrics.find(({id}) => id === comparison.metric)!;
+      const share = alpha / Math.max(1, primaries);
+      const looks = readLooks(experiment, metric, comparison.variant, share);
+      Object.assign(comparison, latestLook(experiment, comparison, looks, share));
+    }
+  }
+  const {status, split, mde, unit} = experiment;
+  const circumstances = {alpha, ended: status === "finished", broken: split.flag, srmP: split.p, mde, unit};
+  for (const comparison of own) comparison.shrunken = shrunken(comparison, experiment);
+  for (const comparison of own) Object.assign(comparison, decide(comparison, own, circumstances));
+  return own;
+}
+
+/** The view of a metric for a choice of units; undefined where it was too small to publish. */
+export function viewOf(metric: MetricResult, segment: View["segment"], excluded = false): View | undefined {
+  return metric.views.find(
+    (view) =>
+      view.excluded === excluded &&
+      view.segment?.dimension === segment?.dimension &&
+      view.segment?.value === segment?.value
+  );
+}
+
+function adjust(
+  all: readonly Comparison[],
+  role: Comparison["role"],
+  method: (p: readonly (number | null)[]) => (number | null)[]
+): void {
+  const family = all.filter((comparison) => comparison.role === role);
+  const adjusted = method(family.map(({p}) => p));
+  family.forEach((comparison, i) => (comparison.pAdjusted = adjusted[i] ?? null));
+}
+
+/** Drawn towards none by a spread of differences as large as the one the test was planned to find. */
+function shrunken({role, metric, difference, se}: Comparison, {mde, metrics}: Experiment): number | null {
+  const first = metrics.find((one) => one.role === "primary");
+  if (role !== "primary" || metric !== first?.id || mde === null || difference === null || !se) return null;
+  return shrink({value: difference, se}, {sd: mde}).value;
+}

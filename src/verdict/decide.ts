@@ -1,0 +1,103 @@
+import {normalUpperQuantile} from "../stats/index.js";
+import type {Comparison, Decision} from "./comparison.js";
+
+/** What the verdict on a comparison depends on besides itself. */
+export interface Circumstances {
+  alpha: number;
+  /** True once the planned end is past. */
+  ended: boolean;
+  /** True if the units did not split as planned. */
+  broken: boolean;
+  srmP: number | null;
+  /** The smallest difference of the first primary metric that would matter. */
+  mde?: number | null;
+  unit?: string;
+}
+
+type Verdict = {decision: Decision; reasons: string[]};
+
+/** Share of tests that would see the smallest difference that matters. */
+const power = 0.8;
+
+/**
+ * What to do with a variant, and why, from a stated rule. A split that is not as planned makes it invalid. A harm that is told
+ * from chance stops it. It ships where a primary metric is better by more than chance explains and every guardrail of the variant is
+ * within its margin. Otherwise the control is kept if the test has ended, and the test goes on if it has not, by so many units.
+ *
+ * What chance explains: after the end the adjusted p, or the last boundary where looks were planned; before the end the boundary of
+ * the look, or the confidence sequence where no looks were planned, since p is not made for looking early.
+ *
+ * decide({...c, role: "primary", difference: 0.02, pAdjusted: 0.01}, [c], {alpha: 0.05, ended: true, broken: false, srmP: 0.4}).decision
+ * // "ship"
+ */
+export function decide(c: Comparison, all: readonly Comparison[], circumstances: Circumstances): Verdict {
+  const {broken, srmP, alpha, ended} = circumstances;
+  if (broken) {
+    const p = srmP === null || srmP >= 1e-4 ? "" : " (p < .0001)";
+    return {decision: "invalid", reasons: [`Units did not split as planned${p}, so the arms cannot be compared.`]};
+  }
+  if (c.role === "guardrail") return guard(c, alpha);
+  if (c.role === "exploratory")
+    return {decision: "extend", reasons: ["Not planned as a result: a reason for a test of its own, not a verdict."]};
+  if (c.pAdjusted === null || c.difference === null)
+    return {decision: "extend", reasons: [sentence(c.reason ?? "there is nothing to compare yet")]};
+  const {told, how} = evidence(c, circumstances);
+  const better = c.difference > 0 === (c.better === "higher");
+  if (told && !better) return {decision: "stop", reasons: [`It does worse than the control, by more than chance explains${how}.`]};
+  if (told) return winner(c, all, circumstances, how);
+  const noise = "The difference is within what chance explains.";
+  return ended
+    ? {decision: "keep", reasons: [noise, "The planned end is past."]}
+    : {decision: "extend", reasons: [noise, "The test is not over yet.", ...more(c, circumstances)]};
+}
+
+/** Whether the difference is told from chance, and by which rule where it is not the plain one. */
+function evidence(c: Comparison, {alpha, ended}: Circumstances): {told: boolean; how: string} {
+  if (c.sequential) {
+    const {crossed, look, looks} = c.sequential;
+    return {told: crossed, how: ` at look ${look} of ${Math.max(look, looks)}`};
+  }
+  if (ended || !c.anytime) return {told: c.pAdjusted! < alpha, how: ""};
+  return {told: c.anytime.crossed, how: " at any time one looks"};
+}
+
+function winner(c: Comparison, all: readonly Comparison[], {alpha, ended}: Circumstances, how: string): Verdict {
+  const won = `It does better than the control, by more than chance explains${how}.`;
+  const guards = all
+    .filter((g) => g.role === "guardrail" && g.variant === c.variant)
+    .map((g) => ({name: g.metricName, ...guard(g, alpha)}));
+  const failed = guards.filter((g) => g.decision !== "ship");
+  if (failed.length === 0)
+    return {decision: "ship", reasons: [won, ...(guards.length > 0 ? ["Every guardrail is within its margin."] : [])]};
+  const harmed = failed.some((g) => g.decision === "stop");
+  const why = failed.map((g) => `${g.name}: ${g.reasons[0]}`);
+  return {decision: harmed ? "stop" : ended ? "keep" : "extend", reasons: [won, ...why]};
+}
+
+/** How many more units would see the smallest difference that matters four times in five. */
+function more(c: Comparison, {mde, alpha, unit = "unit"}: Circumstances): string[] {
+  if (!mde || !c.se) return [];
+  const n = c.nControl + c.nVariant;
+  const needed = n * ((c.se * (normalUpperQuantile(alpha / 2) + normalUpperQuantile(1 - power))) / mde) ** 2;
+  const missing = Math.ceil(needed - n);
+  return missing > 0
+    ? [`About ${missing.toLocaleString("en-US")} more ${unit}s in these two arms would show the planned difference four times in five.`]
+    : ["Enough units are in to show the planned difference four times in five."];
+}
+
+/** A guardrail holds where harm beyond the margin is ruled out one-sided; without a margin, where no harm is told from chance. */
+function guard(c: Comparison, alpha: number): Verdict {
+  if (c.lower === null || c.upper === null || c.p === null)
+    return {decision: "extend", reasons: [sentence(c.reason ?? "there is nothing to compare yet")]};
+  const worst = c.better === "higher" ? -c.lower : c.upper;
+  const harmful = c.difference! > 0 !== (c.better === "higher") && c.difference !== 0 && c.p < alpha;
+  const ruledOut = c.pMargin === null ? c.margin !== null && worst <= c.margin : c.pMargin < alpha / 2;
+  if (ruledOut) return {decision: "ship", reasons: ["Harm beyond the margin is ruled out."]};
+  if (harmful) return {decision: "stop", reasons: ["It does harm, by more than chance explains."]};
+  if (c.margin === null) return {decision: "ship", reasons: ["No harm is told from chance."]};
+  return {decision: "extend", reasons: ["Harm beyond the margin is not ruled out yet."]};
+}
+
+function sentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+}

@@ -1,0 +1,113 @@
+import type {Experiment, Look, MetricResult} from "../results/experiment.js";
+import {
+  type Contrast,
+  confidenceSequence,
+  groupBoundaries,
+  isBurnedIn,
+  mixingVariance,
+  sequentialEstimate
+} from "../stats/index.js";
+import type {Comparison} from "./comparison.js";
+
+/** One look at one comparison: the difference, the bounds it must leave out 0 by, at its boundary and at any time. */
+export interface LookReading {
+  day: string;
+  n: number;
+  fraction: number | null;
+  difference: number;
+  se: number;
+  /** The planned boundary in standard errors; null where no looks were planned. */
+  z: number | null;
+  lower: number | null;
+  upper: number | null;
+  anyLower: number;
+  anyUpper: number;
+  anyP: number;
+}
+
+type Planned = Pick<Experiment, "status" | "looks" | "plannedUnits" | "spending">;
+
+/** Power family of spending: alpha · fraction³. */
+const power = 3;
+
+/**
+ * Every look at one variant, at the error left to this comparison: what a group-sequential plan and a confidence sequence say. The
+ * mixing variance is that of the planned sample, so it is fixed by the plan: the variance of the first look, scaled to the units planned.
+ */
+export function readLooks(
+  {status, looks, plannedUnits, spending}: Planned,
+  metric: Pick<MetricResult, "looks">,
+  variant: string,
+  alpha: number
+): LookReading[] {
+  const seen = metric.looks.flatMap((look): (Look & {contrast: Contrast})[] => {
+    const contrast = look.versus.find((one) => one.variant === variant)?.contrast;
+    return contrast && contrast.squared > 0 ? [{...look, contrast}] : [];
+  });
+  const first = seen[0];
+  if (!first) return [];
+  const planned = plannedUnits ?? seen.at(-1)!.n;
+  const tau2 = mixingVariance((first.contrast.squared * first.n) / planned, alpha);
+  const boundaries = boundariesOf(seen, {status, looks, spending, alpha});
+  return seen.map(({day, n, fraction, contrast}, i) => {
+    const se = Math.sqrt(contrast.squared);
+    const any = confidenceSequence({difference: contrast.difference, variance: contrast.squared}, {tau2, alpha})!;
+    const z = boundaries?.[i]?.z ?? null;
+    return {
+      ...{day, n, fraction, difference: contrast.difference, se, z},
+      lower: z === null ? null : contrast.difference - z * se,
+      upper: z === null ? null : contrast.difference + z * se,
+      ...{anyLower: any.lower, anyUpper: any.upper, anyP: any.p}
+    };
+  });
+}
+
+function boundariesOf(
+  seen: readonly Look[],
+  {status, looks, spending, alpha}: Pick<Planned, "status" | "looks" | "spending"> & {alpha: number}
+) {
+  if (looks === null) return null;
+  const fractions = seen.map(({fraction}) => fraction);
+  if (!fractions.every((fraction) => fraction !== null)) return null;
+  const family = spending === "power" ? ({family: spending, power} as const) : ({family: spending} as const);
+  return groupBoundaries(fractions, {alpha, ...family, overrun: "keep", isFinal: status === "finished"});
+}
+
+/** What the last look adds to a comparison. Nothing where the metric was not looked at. */
+export function latestLook(
+  experiment: Planned & Pick<Experiment, "alpha">,
+  comparison: Comparison,
+  readings: readonly LookReading[],
+  alpha: number
+): Pick<Comparison, "sequential" | "anytime"> {
+  const last = readings.at(-1);
+  if (!last) return {sequential: null, anytime: null};
+  const {nControl, nVariant, eventsControl, eventsVariant} = comparison;
+  const arms = [
+    {n: nControl, conversions: eventsControl ?? undefined},
+    {n: nVariant, conversions: eventsVariant ?? undefined}
+  ];
+  const leavesOut = (lower: number, upper: number) => lower > 0 || upper < 0;
+  const burnedIn = arms.every(isBurnedIn);
+  const anytime = {
+    ...{lower: last.anyLower, upper: last.anyUpper, p: last.anyP, burnedIn},
+    crossed: burnedIn && leavesOut(last.anyLower, last.anyUpper)
+  };
+  if (last.z === null || last.fraction === null) return {sequential: null, anytime};
+  // The first crossing decides; what came in afterwards is an overrun and is shown, not tested again.
+  const stopped = readings.findIndex(({lower, upper}) => leavesOut(lower!, upper!));
+  const until = stopped < 0 ? readings : readings.slice(0, stopped + 1);
+  const at = until.at(-1)!;
+  const path = until.map(({fraction, z}) => ({fraction: fraction!, z: z!}));
+  const isFinal = experiment.status === "finished";
+  const found = sequentialEstimate(path, {difference: at.difference, se: at.se, alpha, isFinal});
+  return {
+    anytime,
+    sequential: {
+      ...{lower: at.lower!, upper: at.upper!, crossed: stopped >= 0, z: at.z!, fraction: at.fraction!},
+      ...{look: until.length, looks: experiment.looks!},
+      adjusted: found?.adjusted?.estimate ?? null,
+      p: found?.adjusted?.p ?? null
+    }
+  };
+}

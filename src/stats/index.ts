@@ -2,6 +2,7 @@ export {aalenJohansen, type Incidence, type IncidenceStep} from "./aalenJohansen
 export {benjaminiHochberg, holm} from "./adjustP.js";
 export {anytimeT} from "./anytimeT.js";
 export {betaQuantile, incompleteBeta} from "./beta.js";
+export {type ArmBelief, betaBinomial} from "./betaBinomial.js";
 export {bootstrapGroups, type GroupedRow} from "./bootstrapGroups.js";
 export {bootstrapRatio} from "./bootstrapRatio.js";
 export {type BrownianPath, advance, crossing, startPath} from "./brownianPath.js";
@@ -9,13 +10,20 @@ export {clopperPearson} from "./clopperPearson.js";
 export {cohortTotals, type CohortCell, type CohortTotal} from "./cohortTotals.js";
 export {compareMeans} from "./compareMeans.js";
 export {compareProportions, type Comparison} from "./compareProportions.js";
-export {confidenceSequence, isBurnedIn, type Mixture, mixingVariance, sequenceMultiplier} from "./confidenceSequence.js";
+export {
+  confidenceSequence,
+  isBurnedIn,
+  type Mixture,
+  mixingVariance,
+  sequenceMultiplier
+} from "./confidenceSequence.js";
 export {cox, type CoxCoefficient, type CoxRow} from "./cox.js";
 export {deleteGroupJackknife} from "./deleteGroupJackknife.js";
 export {differenceInDifferences, type DidUnit} from "./differenceInDifferences.js";
 export {fieller} from "./fieller.js";
 export {fitSbg, type RenewalOpportunity, type Sbg} from "./fitSbg.js";
 export {chiSquareUpper, chiSquareUpperQuantile, gammaQuantile, incompleteGamma, logGamma} from "./gamma.js";
+export {gaussianBayes, normalLoss} from "./gaussianBayes.js";
 export {gaussLegendre, integrate} from "./gaussLegendre.js";
 export {groupBoundaries, type Look, type LookOptions} from "./groupBoundaries.js";
 export {driftForPower, groupPower, pathsTo, sequentialInflation} from "./groupPower.js";

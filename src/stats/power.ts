@@ -82,7 +82,7 @@ export function powerOfNonInferiority(
  *
  * Give a function of the units of an arm for a sample size, of the effect for the smallest that is detected, each with the rest fixed.
  *
- * solvePower((n) => powerOfMeans({difference: 1, sd: 1}, {control: n, variant: n}), 0.9) // 22.0210977
+ * solvePower((n) => powerOfMeans({difference: 1, sd: 1}, {control: n, variant: n}), 0.9) // 22.0211
  */
 export function solvePower(powerOf: (n: number) => number, power: number, [low, high] = [2, 1e12]): number | null {
   checkAlpha(power);

@@ -2,6 +2,7 @@ export {aalenJohansen, type Incidence, type IncidenceStep} from "./aalenJohansen
 export {benjaminiHochberg, holm} from "./adjustP.js";
 export {anytimeT} from "./anytimeT.js";
 export {betaQuantile, incompleteBeta} from "./beta.js";
+export {type ArmBelief, betaBinomial} from "./betaBinomial.js";
 export {bootstrapGroups, type GroupedRow} from "./bootstrapGroups.js";
 export {bootstrapRatio} from "./bootstrapRatio.js";
 export {type BrownianPath, advance, crossing, startPath} from "./brownianPath.js";
@@ -26,6 +27,7 @@ export {differenceInDifferences, type DidUnit} from "./differenceInDifferences.j
 export {fieller} from "./fieller.js";
 export {fitSbg, type RenewalOpportunity, type Sbg} from "./fitSbg.js";
 export {chiSquareUpper, chiSquareUpperQuantile, gammaQuantile, incompleteGamma, logGamma} from "./gamma.js";
+export {gaussianBayes, normalLoss} from "./gaussianBayes.js";
 export {gaussLegendre, integrate} from "./gaussLegendre.js";
 export {groupBoundaries, type Look, type LookOptions} from "./groupBoundaries.js";
 export {driftForPower, groupPower, pathsTo, sequentialInflation} from "./groupPower.js";
@@ -49,12 +51,22 @@ export {mee} from "./mee.js";
 export {mergeMoments, momentsOf, momentsOfRow, type Moments} from "./moments.js";
 export {newcombe} from "./newcombe.js";
 export {nonInferiorContrast, nonInferiorProportions, type Margin, type NonInferiority} from "./nonInferiority.js";
+export {nonCentralT} from "./nonCentralT.js";
 export {normalCdf, normalDensity, normalQuantile, normalUpper, normalUpperQuantile} from "./normal.js";
 export {nps} from "./nps.js";
 export {pairedChange} from "./pairedChange.js";
 export {permuteClusters} from "./permuteClusters.js";
 export {pooledZ, type Proportion} from "./pooledZ.js";
 export {postStratify, type StratumArms} from "./postStratify.js";
+  type ArmSizes,
+  daysFor,
+  designEffect,
+  powerOfMeans,
+  powerOfNonInferiority,
+  powerOfProportions,
+  solvePower,
+  type TestOptions
+} from "./power.js";
 export {presentValue} from "./presentValue.js";
 export {quantileDifference} from "./quantileDifference.js";
 export {random, randomNormal} from "./random.js";

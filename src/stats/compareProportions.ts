@@ -1,3 +1,4 @@
+import {exactProportions} from "./exactProportions.js";
 import {koopman} from "./koopman.js";
 import {mee} from "./mee.js";
 import {differenceOf, pooledZ, type Proportion} from "./pooledZ.js";
@@ -20,7 +21,8 @@ export type Comparison = {
  * Compares the conversion of two arms: difference (variant − control), its interval, p, and the lift with its interval.
  *
  * p, Mee's interval for the difference and Koopman's for the ratio invert one statistic, so p < alpha, "the difference leaves out
- * 0" and "the lift leaves out 0" are one verdict. `z` and `p` are null, with the `reason`, if an arm is empty or if nobody or
+ * 0" and "the lift leaves out 0" are one verdict. With fewer than five units in a cell (converted or not, in either arm) all three come
+ * from `exactProportions`, which inverts the same score with binomial probabilities; `method` says which. `z` and `p` are null, with the `reason`, if an arm is empty or if nobody or
  * everybody converted; the lift is null, with the `liftReason`, if no unit of the control converted.
  *
  * compareProportions({x: 48, n: 80}, {x: 56, n: 70}) // {difference: 0.2, lower: 0.0533, upper: 0.3377, p: 0.008045, …}
@@ -31,21 +33,28 @@ export function compareProportions(
   {alpha = 0.05}: {alpha?: number} = {}
 ): Comparison & {z: number | null} {
   const test = pooledZ(control, variant);
-  const interval = mee(control, variant, {alpha});
-  const ratio = control.x > 0 ? koopman(control, variant, alpha) : null;
+  const exact = isTiny(control, variant) ? exactProportions(control, variant, alpha) : null;
+  const interval = exact ? exact.difference : mee(control, variant, {alpha});
+  const ratio = control.x > 0 ? (exact ? exact.ratio : koopman(control, variant, alpha)) : null;
   return {
     difference: interval && differenceOf(control, variant),
     lower: interval && interval[0],
     upper: interval && interval[1],
     z: test && test.z,
-    p: test && test.p,
+    p: exact ? exact.p : test && test.p,
     lift: ratio && (variant.x * control.n - control.x * variant.n) / (control.x * variant.n),
     liftLower: ratio && ratio[0] - 1,
     liftUpper: ratio && ratio[1] - 1,
     liftReason: ratio ? null : liftReason(control, variant),
     reason: test ? null : testReason(control, variant),
-    method: "pooled z; Mee interval; Koopman interval"
+    method: exact ? "exact mid-p of the score; intervals that invert it" : "pooled z; Mee interval; Koopman interval"
   };
+}
+
+/** Weighted counts are no whole numbers and stay with the normal curve. */
+function isTiny(control: Proportion, variant: Proportion): boolean {
+  const cells = [control, variant].flatMap(({x, n}) => [x, n - x]);
+  return cells.every(Number.isInteger) && Math.min(...cells) < 5;
 }
 
 function liftReason(control: Proportion, variant: Proportion): string {

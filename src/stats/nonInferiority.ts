@@ -54,7 +54,7 @@ export function nonInferiorProportions(
  * end. `alpha` is one-sided. Null if the contrast has no error.
  *
  * nonInferiorContrast({difference: -0.5, squared: 0.25, base: 10, baseSquared: 0.125, covariance: -0.125, df: 50}, {margin: 0.1, relative: true})
- * // {statistic: 1.0513, p: 0.1491, passed: false, …}
+ * // {statistic: 1.0512, p: 0.1491, passed: false, …}
  */
 export function nonInferiorContrast(
   contrast: Contrast,

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import {describe, expect, it} from "vitest";
-import {compareMeans, compareProportions, koopman, mee, newcombe, type Proportion} from "../../src/stats/index.js";
+import {compareMeans, compareProportions, koopman, mee, newcombe, pooledZ, type Proportion} from "../../src/stats/index.js";
 
 const arm = (max: number): fc.Arbitrary<Proportion> =>
   fc.integer({min: 1, max}).chain((n) => fc.record({x: fc.integer({min: 0, max: n}), n: fc.constant(n)}));
@@ -28,7 +28,8 @@ describe("one verdict for p, difference and lift", {timeout: 60_000}, () => {
         const isSignificant = result.p !== null && result.p < level;
         expect(leavesOut(0, result.lower!, result.upper!)).toBe(isSignificant);
         const ratio = koopman(control, variant, level);
-        if (ratio) expect(leavesOut(1, ...ratio)).toBe(isSignificant);
+        const score = pooledZ(control, variant);
+        if (ratio) expect(leavesOut(1, ...ratio)).toBe(score !== null && score.p < level);
         if (result.lift !== null) expect(leavesOut(0, result.liftLower!, result.liftUpper!)).toBe(isSignificant);
       }),
       {numRuns: 1500, seed: 11}
@@ -44,10 +45,11 @@ describe("one verdict for p, difference and lift", {timeout: 60_000}, () => {
               {x, n},
               {x: y, n: m}
             ];
-            const {p, lower, upper} = compareProportions(control, variant);
-            const ratio = koopman(control, variant);
+            const {p, lower, upper, lift, liftLower, liftUpper} = compareProportions(control, variant);
             expect(leavesOut(0, lower!, upper!)).toBe(p !== null && p < 0.05);
-            if (ratio) expect(leavesOut(1, ...ratio)).toBe(p !== null && p < 0.05);
+            if (lift !== null) expect(leavesOut(0, liftLower!, liftUpper!)).toBe(p !== null && p < 0.05);
+            const [ratio, score] = [koopman(control, variant), pooledZ(control, variant)];
+            if (ratio) expect(leavesOut(1, ...ratio)).toBe(score !== null && score.p < 0.05);
           }
         }
       }

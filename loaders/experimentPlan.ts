@@ -98,18 +98,30 @@ export function checkPlan(id: string, plan: PlacedPlan): void {
   };
   const weights = Object.entries(plan.split ?? {});
   if (plan.split && !(plan.control in plan.split))
-    fail("control", `control is not in the split of ${id}: ${plan.control}`, `the arms are ${Object.keys(plan.split).join(", ")}`);
+    fail(
+      "control",
+      `control is not in the split of ${id}: ${plan.control}`,
+      `the arms are ${Object.keys(plan.split).join(", ")}`
+    );
   const total = weights.reduce((sum, [, weight]) => sum + weight, 0);
   const isShares = weights.some(([, weight]) => !Number.isInteger(weight));
   if (plan.split && weights.filter(([, weight]) => weight > 0).length < 2)
     fail("split", `the split of ${id} has one arm only`, "name the control and at least one variant, each above 0");
   if (isShares && Math.abs(total - 1) > 1e-9)
-    fail("split", `the split of ${id} adds up to ${Number(total.toPrecision(6))}`, "shares add up to 1; or use whole parts, such as 1 and 1");
+    fail(
+      "split",
+      `the split of ${id} adds up to ${Number(total.toPrecision(6))}`,
+      "shares add up to 1; or use whole parts, such as 1 and 1"
+    );
   for (const [i, one] of plan.metrics.entries()) {
     if (plan.metrics.findIndex((other) => other.id === one.id) !== i)
       fail(`metrics.${i}`, `metric ${one.id} of ${id} is listed twice`, "give each metric an id of its own");
     if (one.table === undefined && one.kind !== "revenue" && one.kind !== "retention")
-      fail(`metrics.${i}`, `metric ${one.id} of ${id} names no table`, "add the table whose rows it counts, such as events");
+      fail(
+        `metrics.${i}`,
+        `metric ${one.id} of ${id} names no table`,
+        "add the table whose rows it counts, such as events"
+      );
     if (one.kind === "retention" && one.window_hours === undefined)
       fail(`metrics.${i}`, `metric ${one.id} of ${id} has no window`, "add window_hours: 2160 is 90 days");
   }

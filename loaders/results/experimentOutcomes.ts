@@ -25,14 +25,22 @@ const pastHours = 720;
  * as-of date where there is none), and what it did: y and, for ratios, d, from its first exposure until its window has passed; x the
  * same in as long a time before, and m = 1 where its account was not there then.
  */
-export async function fillOutcomes(w: Warehouse, id: string, plan: PlacedPlan, metric: MetricPlan, i: number): Promise<void> {
+export async function fillOutcomes(
+  w: Warehouse,
+  id: string,
+  plan: PlacedPlan,
+  metric: MetricPlan,
+  i: number
+): Promise<void> {
   const place = {file: plan.file, line: plan.lineOf(`metrics.${i}`), key: metric.id};
   const facts = factsOf(w, id, plan, metric, place);
   const hours = (count: number) => `${count} * interval '1' hour`;
   const window = metric.window_hours === undefined ? null : hours(metric.window_hours);
   const until = window ? `u.exposed_at + ${window}` : "q.as_of_end";
   const past = hours(metric.window_hours ?? pastHours);
-  const counted = isCount(metric) ? "case when count(case when f.is_after = 1 then 1 end) > 0 then 1.0 else 0.0 end" : null;
+  const counted = isCount(metric)
+    ? "case when count(case when f.is_after = 1 then 1 end) > 0 then 1.0 else 0.0 end"
+    : null;
   const sum = (name: string, when: number) => `coalesce(sum(case when f.is_after = ${when} then f.${name} end), 0)`;
   const capped = (sql: string) => (metric.cap === undefined ? sql : `least(${sql}, ${metric.cap})`);
   const sql = `create or replace temp table metric_units as with units as (

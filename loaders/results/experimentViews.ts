@@ -8,6 +8,8 @@ import {
   linearise,
   momentsOfRow,
   permuteClusters,
+  quantileDifference,
+  quantileOf,
   sampleOf
 } from "../../src/stats/index.js";
 import type {ArmCell, Versus, View} from "../../src/results/experiment.js";
@@ -28,6 +30,23 @@ interface Group {
   n: number;
   converted: number;
   moments: Moments;
+}
+
+/** What units did, where a quantile is asked for. */
+interface Values {
+  variant: string;
+  value: string | null;
+  y: number;
+}
+
+/** Everything one view is made of. */
+interface Material {
+  groups: Group[];
+  clusters: ClusterRow[];
+  /** By variant. */
+  values: Map<string, number[]>;
+  metric: MetricPlan;
+  design: Design;
 }
 
 interface ClusterRow {
@@ -62,22 +81,35 @@ export async function viewsOf(
 ): Promise<View[]> {
   const groups = await groupsOf(w, choice);
   const rows = design === "independent" ? [] : await clustersOf(w, metric, choice);
-  const values = choice.by ? [...new Set(groups.map(({value}) => value))] : [null];
-  return values.flatMap((value): View[] => {
-    const own = groups.filter((g) => g.value === value);
-    const clusters = rows.filter((r) => r.value === value);
-    const cells = arms.names.map((name) => cellOf(name, own, clusters, metric, design));
+  const singles = metric.kind === "quantile" ? await valuesOf(w, choice) : [];
+  const segments = choice.by ? [...new Set(groups.map(({value}) => value))] : [null];
+  return segments.flatMap((segment): View[] => {
+    const values = new Map<string, number[]>();
+    for (const {variant, value, y} of singles)
+      if (value === segment) values.set(variant, [...(values.get(variant) ?? []), y]);
+    const material: Material = {
+      ...{metric, design, values},
+      groups: groups.filter(({value}) => value === segment),
+      clusters: rows.filter(({value}) => value === segment)
+    };
+    const cells = arms.names.map((name) => cellOf(name, material));
     if (choice.by && cells.some(({n}) => n > 0 && n < w.config.privacy.min_cell)) return [];
     const others = arms.names.filter((name) => name !== arms.control);
     return [
       {
-        segment: choice.by ? {dimension: choice.dimension!, value: value ?? "unknown"} : null,
+        segment: choice.by ? {dimension: choice.dimension!, value: segment ?? "unknown"} : null,
         excluded: choice.excluded ?? false,
         arms: cells,
-        versus: others.map((name) => versus(name, arms.control, own, clusters, metric, design))
+        versus: others.map((name) => versus(name, arms.control, material))
       }
     ];
   });
+}
+
+async function valuesOf(w: Warehouse, {by, where = "true"}: Choice): Promise<Values[]> {
+  return await w.engine.rows<Values & Record<string, string | number | null>>(
+    `select variant, ${by ?? "null"} as "value", y from metric_units where ${where} order by 1, 2, 3`
+  );
 }
 
 async function groupsOf(w: Warehouse, {by, where = "true"}: Choice): Promise<Group[]> {
@@ -95,36 +127,56 @@ async function groupsOf(w: Warehouse, {by, where = "true"}: Choice): Promise<Gro
   }));
 }
 
+/** Moments of what units did, y, and did before, x, by arm; how many did anything, and had done anything. */
+export async function momentsByArm(w: Warehouse, where = "true") {
+  const rows = await w.engine.rows<
+    Record<string, number | string>
+  >(`select variant, count(*) as n, avg(y) as mean_y, avg(x) as mean_x,
+      coalesce(var_samp(y) * (count(*) - 1), 0) as yy, coalesce(var_samp(x) * (count(*) - 1), 0) as xx,
+      sum(case when y <> 0 then 1 else 0 end) as outcomes, sum(case when x <> 0 then 1 else 0 end) as pasts
+    from metric_units where ${where} group by 1 order by 1`);
+  return rows.map((row) => ({
+    variant: String(row.variant),
+    moments: momentsOfRow(row, ["yy", "xx"]),
+    withOutcome: Number(row.outcomes),
+    withPast: Number(row.pasts)
+  }));
+}
+
 async function clustersOf(w: Warehouse, metric: MetricPlan, {by, where = "true"}: Choice): Promise<ClusterRow[]> {
-  return await w.engine.rows<ClusterRow & Record<string, string | number | null>>(`select variant, ${by ?? "null"} as "value",
+  return await w.engine.rows<
+    ClusterRow & Record<string, string | number | null>
+  >(`select variant, ${by ?? "null"} as "value",
       cluster_id as cluster, count(*) as units, ${metric.kind === "ratio" ? "sum(d)" : "cast(count(*) as double)"} as n, sum(y) as sum
     from metric_units where ${where} group by 1, 2, 3 order by 1, 2, 3`);
 }
 
-function cellOf(arm: string, groups: Group[], clusters: ClusterRow[], metric: MetricPlan, design: Design): ArmCell {
+function cellOf(arm: string, {groups, clusters, values, metric, design}: Material): ArmCell {
   const own = groups.find(({variant}) => variant === arm);
   const n = own?.n ?? 0;
   const {y = 0, d = 1} = own?.moments.mean ?? {};
+  const plain = metric.kind === "quantile" ? quantileOf(values.get(arm) ?? [], metric.quantile) : y;
   return {
     arm,
     n,
-    value: n === 0 || d === 0 ? null : metric.kind === "ratio" ? y / d : y,
+    value: n === 0 || d === 0 ? null : metric.kind === "ratio" ? y / d : plain,
     converted: isCount(metric) && design === "independent" ? (own?.converted ?? 0) : null,
     accounts: design === "independent" ? null : clusters.filter(({variant}) => variant === arm).length
   };
 }
 
-function versus(
-  variant: string,
-  control: string,
-  groups: Group[],
-  clusters: ClusterRow[],
-  metric: MetricPlan,
-  design: Design
-): Versus {
+function versus(variant: string, control: string, {groups, clusters, values, metric, design}: Material): Versus {
   const none: Versus = {variant, contrast: null, reason: null, method: null, warnings: [], permutation: null};
   const [a, b] = [control, variant].map((name) => groups.find((g) => g.variant === name));
   if (!a || !b) return {...none, reason: `no units in the ${a ? "variant" : "control"} arm`};
+  if (metric.kind === "quantile") {
+    const method = "difference of quantiles, each arm's error from its order statistics; Fieller interval";
+    return {
+      ...none,
+      ...quantileDifference(values.get(control) ?? [], values.get(variant) ?? [], metric.quantile),
+      method
+    };
+  }
   if (design === "straddling") {
     const {contrast, reason, straddling} = compareStraddling(straddlers(clusters, control, variant));
     const share = `${Math.round(100 * straddling)} % of accounts have users in both arms: what one sees, colleagues may hear of`;
@@ -147,15 +199,23 @@ function independent(a: Moments, b: Moments, groups: Group[], metric: MetricPlan
   if (metric.kind === "ratio") {
     const [one, other] = [linearise(a, {y: "yd"}), linearise(b, {y: "yd"})];
     if (!one || !other) return {reason: "nothing to divide by in an arm"};
-    return {contrast: contrastOf(sampleOf(one), sampleOf(other)), method: "ratio of sums, linearised, Welch t; Fieller interval"};
+    return {
+      contrast: contrastOf(sampleOf(one), sampleOf(other)),
+      method: "ratio of sums, linearised, Welch t; Fieller interval"
+    };
   }
   if (metric.before) {
     const others = groups.map(({moments}) => moments).filter((moments) => moments !== a && moments !== b);
     const found = cuped(a, b, {others});
     const kept = found && `${Math.round(100 * found.gain)} % of the spread was there before`;
-    if (found?.used) return {contrast: found.contrast, method: `Welch t on what the past leaves (CUPED: ${kept}); Fieller interval`};
+    if (found?.used)
+      return {contrast: found.contrast, method: `Welch t on what the past leaves (CUPED: ${kept}); Fieller interval`};
     const plain = contrastOf(sampleOf(a), sampleOf(b));
-    return {contrast: plain, method: "Welch t; Fieller interval", warnings: [found?.reason ?? "not adjusted: the past does not vary"]};
+    return {
+      contrast: plain,
+      method: "Welch t; Fieller interval",
+      warnings: [found?.reason ?? "not adjusted: the past does not vary"]
+    };
   }
   return {
     contrast: contrastOf(sampleOf(a), sampleOf(b)),
@@ -163,7 +223,12 @@ function independent(a: Moments, b: Moments, groups: Group[], metric: MetricPlan
   };
 }
 
-function straddlers(rows: readonly ClusterRow[], control: string, variant: string) {
+/** Both sides of each account, from the sums of its users by arm. */
+export function straddlers(
+  rows: readonly (Cluster & {variant: string; cluster: string})[],
+  control: string,
+  variant: string
+) {
   const empty = () => ({control: {n: 0, sum: 0}, variant: {n: 0, sum: 0}});
   const byAccount = new Map<string, ReturnType<typeof empty>>();
   for (const row of rows) {

@@ -1,207 +1,195 @@
-import {compareMeans, compareProportions, holm, srm} from "../../src/stats/index.js";
+import type {Arm, Experiment, Finding, MetricResult, Split} from "../../src/results/experiment.js";
+import {srm} from "../../src/stats/index.js";
+import {analyse} from "../../src/verdict/analyse.js";
+import type {Comparison} from "../../src/verdict/comparison.js";
 import {literal} from "../engines/duckdb.js";
+import type {MetricPlan, PlacedPlan} from "../experimentPlan.js";
 import {InputError} from "../inputError.js";
-import type {ExperimentPlan, MetricPlan} from "../registers.js";
 import type {Warehouse} from "../warehouse.js";
-import {type Comparison, decide} from "./decision.js";
+import {noveltyFinding, planFindings, unitFindings} from "./experimentFindings.js";
+import {looksOf} from "./experimentLooks.js";
+import {fillOutcomes} from "./experimentOutcomes.js";
+import {type Design, viewsOf} from "./experimentViews.js";
 
-/** When a row of a contract table happened, and whose it is: the columns a metric is joined by. */
-export const joins: Record<string, {at: string; user: string | null; account: string | null}> = {
-  events: {at: '"at"', user: "user_id", account: "account_id"},
-  usage: {at: "cast(day as timestamp)", user: "user_id", account: "account_id"},
-  messages: {at: "coalesce(unsubscribed_at, clicked_at, opened_at, sent_at)", user: "user_id", account: "account_id"},
-  responses: {at: "answered_at", user: "user_id", account: "account_id"},
-  trials: {at: "started_at", user: null, account: "account_id"},
-  payments: {at: "paid_at", user: null, account: "account_id"},
-  tickets: {at: "opened_at", user: null, account: "account_id"},
-  subscription_periods: {at: "starts_at", user: null, account: "account_id"},
-  offer_events: {at: '"at"', user: null, account: "account_id"}
-};
-
-/** One arm's sufficient statistics for one metric. */
-interface ArmStatistics {
-  variant: string;
-  n: number;
-  mean: number;
-  variance: number | null;
-  converted: number;
-}
+/** A test and what its plan reads from it. */
+export type ExperimentRead = Experiment & {comparisons: Comparison[]};
 
 /** Every experiment of the register that has exposures, and every one in the exposures that has no plan. */
-export async function computeExperiments(w: Warehouse) {
+export async function computeExperiments(w: Warehouse): Promise<{experiments: ExperimentRead[]}> {
   const seen = await w.engine.rows<{id: string}>("select distinct experiment_id as id from assignments order by 1");
   const experiments = [];
   for (const {id} of seen) experiments.push(await readOut(w, id, w.registers.experiments.get(id) ?? null));
   return {experiments};
 }
 
-async function readOut(
-  w: Warehouse,
-  id: string,
-  plan: (ExperimentPlan & {file: string; lineOf: (key: string) => number}) | null
-) {
-  const counts = await w.engine.rows<{variant: string; units: number; mixed: number}>(
-    `select variant_id as variant, count(*) as units, count(case when variants_seen > 1 then 1 end) as mixed
-    from assignments where experiment_id = ${literal(id)} group by 1 order by 1`
-  );
+interface Count {
+  variant: string;
+  units: number;
+  mixed: number;
+}
+
+async function readOut(w: Warehouse, id: string, plan: PlacedPlan | null): Promise<ExperimentRead> {
+  const counts = await countsOf(w, id);
   const [span] = await w.engine.rows<{first: string; last: string; unit: "user" | "account"}>(
     `select cast(cast(min(exposed_at) as date) as varchar) as first, cast(cast(max(exposed_at) as date) as varchar) as last,
       coalesce((select min(unit_type) from exposures where experiment_id = ${literal(id)}), 'user') as unit
     from assignments where experiment_id = ${literal(id)}`
   );
+  const unit = plan?.unit ?? span!.unit;
   const control = plan?.control ?? counts.find((c) => c.variant === "control")?.variant ?? counts[0]!.variant;
   const names = [...new Set([control, ...Object.keys(plan?.split ?? {}), ...counts.map((c) => c.variant)])];
-  const units = (name: string) => counts.find((c) => c.variant === name)?.units ?? 0;
-  const weights = names.map((name) => (plan?.split ? (plan.split[name] ?? 0) : 1));
-  const total = weights.reduce((sum, weight) => sum + weight, 0);
-  const split = srm(names.map(units), weights);
-  const alpha = plan?.alpha ?? 0.05;
+  const arms = armsOf(names, counts, plan);
+  const design = await designOf(w, id, plan, unit);
+  const splits = await splitsOf(w, id, plan, arms, design);
   const ended = plan?.ends ? plan.ends <= w.asOf : false;
-  const comparisons: Comparison[] = [];
-  for (const [i, metric] of (plan?.metrics ?? []).entries()) {
-    const arms = await statistics(w, id, plan!, metric, i);
-    for (const name of names) if (name !== control) comparisons.push(compare(metric, arms, control, name, alpha));
-  }
-  const primaries = comparisons.filter((c) => c.role === "primary");
-  const adjusted = holm(primaries.map((c) => c.p));
-  primaries.forEach((c, i) => (c.pAdjusted = adjusted[i] ?? null));
-  for (const c of comparisons)
-    Object.assign(c, decide(c, comparisons, {alpha, ended, broken: split.flag, srmP: split.p}));
-  const perDay = await w.engine.rows<{day: string; arm: string; units: number}>(
-    `select cast(cast(exposed_at as date) as varchar) as day, variant_id as arm, count(*) as units
-    from assignments where experiment_id = ${literal(id)} group by 1, 2 order by 1, 2`
-  );
-  return {
+  const seen = counts.reduce((sum, {units}) => sum + units, 0);
+  const findings = planFindings(plan, arms, splits.slice(1), {unit, seen, control});
+  const metrics = [];
+  for (const [i, metric] of (plan?.metrics ?? []).entries())
+    metrics.push(await metricOf(w, id, {plan: plan!, metric, i, names, control, design, ended, findings}));
+  const experiment: Experiment = {
     id,
     slug: slugOf(id),
     name: plan?.name ?? id,
     hypothesis: plan?.hypothesis ?? null,
     owner: plan?.owner ?? null,
-    unit: plan?.unit ?? span!.unit,
-    status: ended ? ("finished" as const) : ("running" as const),
+    unit,
+    status: ended ? "finished" : "running",
     exploratory: plan === null,
     from: span!.first,
     to: span!.last,
     ends: plan?.ends ?? null,
-    alpha,
+    alpha: plan?.alpha ?? 0.05,
+    mde: plan?.mde ?? null,
+    plannedUnits: plan?.units ?? null,
+    looks: plan?.looks ?? null,
+    spending: plan?.spending ?? "obrien-fleming",
     control,
-    arms: names.map((name, i) => ({
-      id: name,
-      name: plan?.arms[name]?.name ?? name,
-      copy: plan?.arms[name]?.copy ?? null,
-      planned: weights[i]! / total,
-      units: units(name)
-    })),
-    srm: {chi2: split.chi2, df: split.df, p: split.p, eValue: split.eValue, flag: split.flag},
+    arms,
+    srm: splits[0]!,
+    splits: splits.slice(1),
     multipleExposed: counts.reduce((sum, c) => sum + c.mixed, 0),
-    comparisons,
-    perDay
+    findings,
+    metrics,
+    perDay: await w.engine.rows<{day: string; arm: string; units: number}>(
+      `select cast(cast(exposed_at as date) as varchar) as day, variant_id as arm, count(*) as units
+      from assignments where experiment_id = ${literal(id)} group by 1, 2 order by 1, 2`
+    )
   };
+  return {...experiment, comparisons: analyse(experiment)};
 }
 
-/**
- * n, mean and variance an arm. A unit counts what happens from its first exposure until the window has passed; units whose window
- * is not over by the as-of date are left out of the metric, though not out of the split.
- */
-async function statistics(
+async function countsOf(w: Warehouse, id: string): Promise<Count[]> {
+  return await w.engine.rows<Count & Record<string, string | number>>(
+    `select variant_id as variant, count(*) as units, count(case when variants_seen > 1 then 1 end) as mixed
+    from assignments where experiment_id = ${literal(id)} group by 1 order by 1`
+  );
+}
+
+function armsOf(names: string[], counts: Count[], plan: PlacedPlan | null): Arm[] {
+  const weights = names.map((name) => (plan?.split ? (plan.split[name] ?? null) : 1));
+  const total = weights.reduce<number>((sum, weight) => sum + (weight ?? 0), 0);
+  return names.map((name, i) => {
+    const count = counts.find((c) => c.variant === name);
+    const {name: title = name, copy = null, tags = []} = plan?.arms[name] ?? {};
+    const planned = weights[i] == null ? null : weights[i] / total;
+    return {id: name, name: title, copy, tags, planned, units: count?.units ?? 0, mixed: count?.mixed ?? 0};
+  });
+}
+
+/** How units hang together. Users whose accounts were dealt are clusters; users dealt one by one may still share an account. */
+async function designOf(w: Warehouse, id: string, plan: PlacedPlan | null, unit: string): Promise<Design> {
+  if (unit === "account") return "independent";
+  if (plan?.randomised === "account") return "clusters";
+  const [row] = await w.engine.rows<{shared: number}>(
+    `select count(*) as shared from (select account_id from assignments
+      where experiment_id = ${literal(id)} and account_id is not null group by 1 having count(*) > 1) as s`
+  );
+  return row!.shared > 0 ? "straddling" : "independent";
+}
+
+/** Whether randomised units split as planned: in all, and at each stage of the life cycle. */
+async function splitsOf(
   w: Warehouse,
   id: string,
-  plan: ExperimentPlan & {file: string; lineOf: (key: string) => number},
-  metric: MetricPlan,
-  i: number
-): Promise<ArmStatistics[]> {
-  const join = joins[metric.table];
-  const unit = join?.[plan.unit];
-  const place = {file: plan.file, line: plan.lineOf(`metrics.${i}`), key: metric.id};
-  if (!join)
-    throw new InputError(
-      `metric ${metric.id} of ${id} reads a table without dates: ${metric.table}`,
-      place,
-      `use one of ${Object.keys(joins).join(", ")}`
-    );
-  if (!unit)
-    throw new InputError(
-      `metric ${metric.id} of ${id} reads ${metric.table}, which has no ${plan.unit}`,
-      place,
-      "use a table that names the unit, such as events"
-    );
-  const hours = metric.window_hours === undefined ? null : `${metric.window_hours} * interval '1' hour`;
-  const value =
-    metric.kind === "conversion" ? "case when count(e.unit_id) > 0 then 1.0 else 0.0 end" : "coalesce(sum(e.value), 0)";
-  const sql = `with units as (
-      select a.unit_id, a.variant_id, a.exposed_at from assignments as a cross join parameters as q
-      where a.experiment_id = ${literal(id)}${hours ? ` and a.exposed_at + ${hours} <= q.as_of_end` : ""}
-    ),
-    facts as (
-      select ${unit} as unit_id, ${join.at} as happened_at, cast((${metric.kind === "mean" ? metric.value : "1"}) as double) as value
-      from ${metric.table} where ${metric.where}
-    ),
-    outcomes as (
-      select u.unit_id, u.variant_id, cast(${value} as double) as y
-      from units as u cross join parameters as q
-      left join facts as e on e.unit_id = u.unit_id and e.happened_at >= u.exposed_at and e.happened_at < ${hours ? `u.exposed_at + ${hours}` : "q.as_of_end"}
-      group by 1, 2
-    )
-    select variant_id as variant, count(*) as n, avg(y) as mean, var_samp(y) as variance, count(case when y > 0 then 1 end) as converted
-    from outcomes group by 1`;
-  try {
-    return await w.engine.rows<ArmStatistics>(sql);
-  } catch (error) {
-    throw new InputError(
-      `metric ${metric.id} of ${id} cannot be computed: ${String((error as Error).message).split("\n")[0]}`,
-      place,
-      `where and value are conditions on the columns of ${metric.table}`
-    );
-  }
+  plan: PlacedPlan | null,
+  arms: readonly Arm[],
+  design: Design
+): Promise<Split[]> {
+  const dealt = design === "clusters" ? "count(distinct account_id)" : "count(*)";
+  const rows = await w.engine.rows<{variant: string; stage: string | null; units: number}>(
+    `select variant_id as variant, cast(null as varchar) as stage, ${dealt} as units from assignments
+      where experiment_id = ${literal(id)} group by 1, 2
+    union all
+    select variant_id, stage, ${dealt} from assignments
+      where experiment_id = ${literal(id)} and stage is not null group by 1, 2 order by 2 nulls first, 1`
+  );
+  const weights = arms.map(({planned}) => planned ?? 0);
+  return [...new Set([null, ...rows.map(({stage}) => stage)])].map((at) => {
+    const counts = arms.map(({id: arm}) => rows.find((row) => row.variant === arm && row.stage === at)?.units ?? 0);
+    const {chi2, df, p, eValue, flag} = srm(counts, weights);
+    return {at, counts, chi2, df, p, eValue, flag};
+  });
 }
 
-function compare(
-  metric: MetricPlan,
-  arms: ArmStatistics[],
-  control: string,
-  variant: string,
-  alpha: number
-): Comparison {
-  const none: ArmStatistics = {variant, n: 0, mean: 0, variance: null, converted: 0};
-  const a = arms.find((arm) => arm.variant === control) ?? none;
-  const b = arms.find((arm) => arm.variant === variant) ?? none;
-  const result =
-    metric.kind === "conversion"
-      ? compareProportions({x: a.converted, n: a.n}, {x: b.converted, n: b.n}, {alpha})
-      : compareMeans(a, b, {alpha});
-  const sd = (arm: ArmStatistics) => (arm.variance === null ? null : Math.sqrt(arm.variance));
+interface Asked {
+  plan: PlacedPlan;
+  metric: MetricPlan;
+  i: number;
+  names: string[];
+  control: string;
+  design: Design;
+  ended: boolean;
+  findings: Finding[];
+}
+
+async function metricOf(
+  w: Warehouse,
+  id: string,
+  {plan, metric, i, names, control, design, ended, findings}: Asked
+): Promise<MetricResult> {
+  await fillOutcomes(w, id, plan, metric, i);
+  const arms = {control, names};
+  const views = await viewsOf(w, metric, design, arms, {});
+  views.push(...(await viewsOf(w, metric, design, arms, {where: "is_mixed = 0", excluded: true})));
+  for (const [k, dimension] of plan.segments.entries()) {
+    const by = await segmentSql(w, id, plan, dimension, k);
+    views.push(...(await viewsOf(w, metric, design, arms, {by, dimension})));
+  }
+  const isPrimary = metric.role === "primary";
+  const name = metric.name ?? metric.id;
+  if (isPrimary) findings.push(...(await unitFindings(w, name, control)));
+  for (const variant of isPrimary ? names.filter((arm) => arm !== control) : []) {
+    const found = await noveltyFinding(w, name, control, variant);
+    if (found) findings.push(found);
+  }
+  const planned = {looks: plan.looks ?? null, units: plan.units ?? null, ended};
   return {
-    metric: metric.id,
-    metricName: metric.name ?? metric.id,
+    id: metric.id,
+    name,
     kind: metric.kind,
     role: metric.role,
     better: metric.better,
     margin: metric.margin ?? null,
     windowHours: metric.window_hours ?? null,
-    control,
-    variant,
-    nControl: a.n,
-    nVariant: b.n,
-    valueControl: a.n > 0 ? a.mean : null,
-    valueVariant: b.n > 0 ? b.mean : null,
-    sdControl: sd(a),
-    sdVariant: sd(b),
-    eventsControl: a.converted,
-    eventsVariant: b.converted,
-    difference: result.difference,
-    lower: result.lower,
-    upper: result.upper,
-    p: result.p,
-    pAdjusted: null,
-    lift: result.lift,
-    liftLower: result.liftLower,
-    liftUpper: result.liftUpper,
-    liftReason: result.liftReason,
-    reason: result.reason,
-    method: result.method,
-    decision: "extend",
-    reasons: []
+    cap: metric.cap ?? null,
+    views,
+    looks: isPrimary ? await looksOf(w, metric, design, arms, planned) : []
   };
+}
+
+/** The column units are grouped by, of metric_units or of their accounts. */
+async function segmentSql(w: Warehouse, id: string, plan: PlacedPlan, dimension: string, k: number): Promise<string> {
+  if (dimension === "stage") return "coalesce(stage, 'unknown')";
+  const known = await w.engine.rows<Record<string, string>>("select * from account_attributes limit 1");
+  const columns = Object.keys(known[0] ?? {}).filter((name) => name !== "account_id");
+  if (known.length > 0 && !columns.includes(dimension))
+    throw new InputError(
+      `segment ${dimension} of ${id} is no attribute of accounts`,
+      {file: plan.file, line: plan.lineOf(`segments.${k}`), key: dimension},
+      `use stage, or one of ${columns.join(", ")}`
+    );
+  return `coalesce((select max(b.${dimension}) from account_attributes as b where b.account_id = metric_units.account_id), 'unknown')`;
 }
 
 /**

@@ -3,10 +3,11 @@ import {literal} from "../engines/duckdb.js";
 import {InputError} from "../inputError.js";
 import type {ExperimentPlan, OutcomePlan, UptakePlan} from "../experimentPlan.js";
 import type {Warehouse} from "../warehouse.js";
-import {type computeExperiments, joins} from "./experiments.js";
+import type {ExperimentRead} from "./experiments.js";
+import {joins} from "./experimentOutcomes.js";
 
 type Plan = ExperimentPlan & {file: string; lineOf: (key: string) => number};
-type Experiment = Awaited<ReturnType<typeof computeExperiments>>["experiments"][number];
+type Experiment = ExperimentRead;
 
 /**
  * What randomised offers changed that could be refused: by being made, and for those who took them up because of it. One entry an

@@ -110,7 +110,7 @@ export interface Experiment {
   spending: "obrien-fleming" | "pocock" | "power";
   control: string;
   arms: Arm[];
-  split: Split;
+  srm: Split;
   splits: Split[];
   multipleExposed: number;
   findings: Finding[];

@@ -60,6 +60,7 @@ export {pairedChange} from "./pairedChange.js";
 export {permuteClusters} from "./permuteClusters.js";
 export {pooledZ, type Proportion} from "./pooledZ.js";
 export {postStratify, type StratumArms} from "./postStratify.js";
+export {
   type ArmSizes,
   daysFor,
   designEffect,

@@ -33,8 +33,8 @@ export function analyse(experiment: Experiment, question: Question = {}): Compar
       Object.assign(comparison, latestLook(experiment, comparison, looks, share));
     }
   }
-  const {status, split, mde, unit} = experiment;
-  const circumstances = {alpha, ended: status === "finished", broken: split.flag, srmP: split.p, mde, unit};
+  const {status, srm, mde, unit} = experiment;
+  const circumstances = {alpha, ended: status === "finished", broken: srm.flag, srmP: srm.p, mde, unit};
   for (const comparison of own) comparison.shrunken = shrunken(comparison, experiment);
   for (const comparison of own) Object.assign(comparison, decide(comparison, own, circumstances));
   return own;

@@ -48,7 +48,9 @@ export interface Comparison {
   /** Accounts dealt anew, where they are few. */
   pPermuted: number | null;
   /** The look of a planned test: interval at its boundary, and once the test is over the estimate that allows for stopping. */
-  sequential: (Early & {look: number; looks: number; z: number; fraction: number; adjusted: number | null; p: number | null}) | null;
+  sequential:
+    | (Early & {look: number; looks: number; z: number; fraction: number; adjusted: number | null; p: number | null})
+    | null;
   /** What may be read at any time, however often. */
   anytime: (Early & {p: number; burnedIn: boolean}) | null;
   /** Probability that the variant is better, and what choosing it would lose on average. */

@@ -43,7 +43,8 @@ export function decide(c: Comparison, all: readonly Comparison[], circumstances:
     return {decision: "extend", reasons: [sentence(c.reason ?? "there is nothing to compare yet")]};
   const {told, how} = evidence(c, circumstances);
   const better = c.difference > 0 === (c.better === "higher");
-  if (told && !better) return {decision: "stop", reasons: [`It does worse than the control, by more than chance explains${how}.`]};
+  if (told && !better)
+    return {decision: "stop", reasons: [`It does worse than the control, by more than chance explains${how}.`]};
   if (told) return winner(c, all, circumstances, how);
   const noise = "The difference is within what chance explains.";
   return ended
@@ -81,7 +82,9 @@ function more(c: Comparison, {mde, alpha, unit = "unit"}: Circumstances): string
   const needed = n * ((c.se * (normalUpperQuantile(alpha / 2) + normalUpperQuantile(1 - power))) / mde) ** 2;
   const missing = Math.ceil(needed - n);
   return missing > 0
-    ? [`About ${missing.toLocaleString("en-US")} more ${unit}s in these two arms would show the planned difference four times in five.`]
+    ? [
+        `About ${missing.toLocaleString("en-US")} more ${unit}s in these two arms would show the planned difference four times in five.`
+      ]
     : ["Enough units are in to show the planned difference four times in five."];
 }
 

@@ -31,7 +31,13 @@ function readVersus(
 ): Comparison {
   const [a, b] = [control, versus.variant].map((arm) => view.arms.find((cell) => cell.arm === arm)!) as [Cell, Cell];
   const {id, name, kind, role, better, margin, windowHours} = metric;
-  const counts = a.converted === null || b.converted === null ? null : ([{x: a.converted, n: a.n}, {x: b.converted, n: b.n}] as const);
+  const counts =
+    a.converted === null || b.converted === null
+      ? null
+      : ([
+          {x: a.converted, n: a.n},
+          {x: b.converted, n: b.n}
+        ] as const);
   const found = counts ? ofCounts(counts, alpha) : ofContrast(versus, alpha);
   return {
     ...{metric: id, metricName: name, kind, role, better, margin, windowHours, control, variant: versus.variant},
@@ -54,7 +60,11 @@ type Cell = View["arms"][number];
 type Counts = readonly [{x: number; n: number}, {x: number; n: number}];
 
 function ofCounts([a, b]: Counts, alpha: number) {
-  const {difference, lower, upper, p, lift, liftLower, liftUpper, liftReason, reason, method} = compareProportions(a, b, {alpha});
+  const {difference, lower, upper, p, lift, liftLower, liftUpper, liftReason, reason, method} = compareProportions(
+    a,
+    b,
+    {alpha}
+  );
   return {difference, lower, upper, p, lift, liftLower, liftUpper, liftReason, reason, method};
 }
 
@@ -74,7 +84,12 @@ function marginOf(
   return contrast && (nonInferiorContrast(contrast, options)?.p ?? null);
 }
 
-function believe(counts: Counts | null, contrast: Contrast | null, better: string, prior: number | null): Comparison["bayes"] {
+function believe(
+  counts: Counts | null,
+  contrast: Contrast | null,
+  better: string,
+  prior: number | null
+): Comparison["bayes"] {
   if (counts && prior === null && Math.min(counts[0].n, counts[1].n) > 0 && better === "higher") {
     const [, variant] = betaBinomial(counts, {prior: [1, 1]});
     return variant ? {chance: variant.chance, loss: variant.loss} : null;

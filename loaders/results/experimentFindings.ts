@@ -1,0 +1,135 @@
+import type {Arm, Finding, Split} from "../../src/results/experiment.js";
+import {compareContrast, contrastOf, sampleOf} from "../../src/stats/index.js";
+import type {PlacedPlan} from "../experimentPlan.js";
+import type {Warehouse} from "../warehouse.js";
+import {momentsByArm} from "./experimentViews.js";
+
+const suspicious = 0.001;
+/** A difference between halves of the test as rare as once in a hundred. */
+const novel = 2.576;
+
+/** What a reader must know before the numbers: the plan, the split, units that saw several arms, and arms that are not planned. */
+export function planFindings(
+  plan: PlacedPlan | null,
+  arms: readonly Arm[],
+  splits: readonly Split[],
+  {unit, seen, control}: {unit: string; seen: number; control: string}
+): Finding[] {
+  const findings: Finding[] = [];
+  const add = (check: string, state: Finding["state"], text: string) => findings.push({check, state, text});
+  if (!plan)
+    add(
+      "plan",
+      "warn",
+      "No plan was written before the data were seen, so this test is exploratory: it has no verdict."
+    );
+  else {
+    const absent = missing(plan);
+    if (absent.length === 0)
+      add("plan", "good", "The plan names hypothesis, owner, copy, sample, smallest difference and end.");
+    else add("plan", "warn", `The plan does not name ${absent.join(", ")}.`);
+  }
+  const mixed = arms.reduce((sum, arm) => sum + arm.mixed, 0);
+  const empty = arms.filter(({units}) => units === 0).map(({name}) => name);
+  if (empty.length > 0) add("arms", "bad", `Nobody was exposed to ${empty.join(", ")}.`);
+  const unplanned = plan?.split ? arms.filter(({planned, units}) => planned === null && units > 0) : [];
+  for (const arm of unplanned)
+    add(
+      "arms",
+      "bad",
+      `${arm.units} ${unit}s saw ${arm.id}, an arm the plan does not name. Add it to the split, or find out who sent it.`
+    );
+  if (arms.filter(({units}) => units > 0).length < 2)
+    add("arms", "bad", `Only one arm was shown, so there is nothing to compare ${control} with.`);
+  if (seen > 0 && mixed === seen)
+    add("exposure", "bad", `Every ${unit} saw more than one arm, so no arm was kept apart.`);
+  else if (mixed / Math.max(1, seen) >= 0.01 && mixed >= 10)
+    add(
+      "exposure",
+      "warn",
+      `${mixed} ${unit}s saw more than one arm. The first counts; the view without them stands beside it.`
+    );
+  else
+    add(
+      "exposure",
+      "good",
+      `${mixed === 0 ? `No ${unit}` : `${mixed} of ${seen} ${unit}s`} saw more than one arm; the first counts.`
+    );
+  for (const split of splits.filter(({flag}) => flag))
+    add(
+      "split",
+      "bad",
+      `Among ${split.at} the arms are not as large as planned: chance hardly ever gives ${split.counts.join(" and ")}.`
+    );
+  return findings;
+}
+
+function missing(plan: PlacedPlan): string[] {
+  const arms = Object.keys(plan.split ?? {});
+  return [
+    plan.hypothesis === undefined && "a hypothesis",
+    plan.owner === undefined && "an owner",
+    plan.split === undefined && "a split",
+    arms.some((id) => plan.arms[id]?.copy === undefined) && "the copy of every arm",
+    plan.units === undefined && "a sample size",
+    plan.mde === undefined && "the smallest difference that matters",
+    plan.ends === undefined && "an end",
+    !plan.metrics.some(({role}) => role === "primary") && "a primary metric"
+  ].filter((text): text is string => text !== false);
+}
+
+/**
+ * What the units of metric_units tell besides the result: whether the arms differed before they were exposed (an A/A test on the past),
+ * and whether what is counted often came before the exposure.
+ */
+export async function unitFindings(w: Warehouse, name: string, control: string): Promise<Finding[]> {
+  const arms = await momentsByArm(w);
+  const base = arms.find(({variant}) => variant === control);
+  const findings: Finding[] = [];
+  for (const arm of arms) {
+    if (!base || arm === base) continue;
+    const contrast = contrastOf(sampleOf(base.moments, "x"), sampleOf(arm.moments, "x"));
+    const p = contrast && compareContrast(contrast).p;
+    if (p !== null && p < suspicious)
+      findings.push({
+        check: "before",
+        state: "bad",
+        text: `${name}: ${arm.variant} differed from ${control} before anybody was exposed (p ${p.toPrecision(2)}). Chance hardly ever gives this.`
+      });
+  }
+  const seen = arms.reduce((sum, {moments}) => sum + moments.n, 0);
+  const earlier = arms.reduce((sum, {withPast}) => sum + withPast, 0);
+  const since = arms.reduce((sum, {withOutcome}) => sum + withOutcome, 0);
+  if (seen > 0 && since === 0 && earlier > 0)
+    findings.push({
+      check: "order",
+      state: "bad",
+      text: `${name}: all it counts came before the first exposure, none after it. Are the times of exposure right?`
+    });
+  return findings;
+}
+
+/** Whether the difference wears off: units exposed in the first half beside those of the second, each with its full window. */
+export async function noveltyFinding(
+  w: Warehouse,
+  name: string,
+  control: string,
+  variant: string
+): Promise<Finding | null> {
+  const middle = "(select min(day) + (max(day) - min(day)) / 2 from metric_units)";
+  const halves = [await momentsByArm(w, `day <= ${middle}`), await momentsByArm(w, `day > ${middle}`)].map((arms) => {
+    const of = (id: string) => arms.find((arm) => arm.variant === id)?.moments;
+    const [a, b] = [of(control), of(variant)];
+    return a && b ? contrastOf(sampleOf(a), sampleOf(b)) : null;
+  });
+  const [first, second] = halves;
+  if (!first || !second || first.squared + second.squared === 0) return null;
+  const z = (second.difference - first.difference) / Math.sqrt(first.squared + second.squared);
+  if (Math.abs(z) < novel) return null;
+  const fades = Math.abs(second.difference) < Math.abs(first.difference);
+  return {
+    check: "novelty",
+    state: "warn",
+    text: `${name}, ${variant}: those exposed later differ ${fades ? "less" : "more"} than those exposed first, by more than chance explains. The whole may not last.`
+  };
+}

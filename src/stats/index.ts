@@ -37,7 +37,7 @@ export {random, randomNormal} from "./random.js";
 export {rateInterval} from "./rateInterval.js";
 export {ratioChange, ratioChangeOfSums, type RatioPair} from "./ratioChange.js";
 export {ratioOfSums, type RatioMoments} from "./ratioOfSums.js";
-export {retainedRatio, type RetainedMoments} from "./retainedRatio.js";
+export {keptRatio, retainedRatio, type KeptMoments} from "./retainedRatio.js";
 export {restrictedMean} from "./restrictedMean.js";
 export {riskFromCounts, type AgeCounts} from "./riskFromCounts.js";
 export {riskTable, type RiskStep, type Subject} from "./riskTable.js";

@@ -1,15 +1,15 @@
 import type {Recipe} from "./cells.js";
 
 const kept = (start: string, end: string) => ({
-  e: end,
+  s: start,
   d: `${start} - ${end}`,
   m: "r.kept_amount",
   l: `${start} - r.kept_amount`
 });
 
-const keptPairs = ["ee", "dd", "ed", "mm", "ll", "ml"];
+const keptPairs = ["ss", "dd", "sd", "mm", "ll", "ml"];
 
-/** What an account pays now (e) and by how much less than a window ago (d, below 0 where more); what it kept (m) and lost (l). */
+/** What an account paid a window ago (s), and by how much less it pays now (d, below 0 where more); what it kept (m) and lost (l). */
 const retention = {
   mart: "retention_accounts",
   sums: {churned: "r.is_lost"},

@@ -1,16 +1,15 @@
-import {retainedRatio, wilson} from "../../src/stats/index.js";
+import {keptRatio, retainedRatio, wilson} from "../../src/stats/index.js";
 import type {Answer, Context} from "./answers.js";
 import type {Group} from "./cells.js";
 
 /** The share of a group's money that was kept, with its linearised interval. */
 function retained(group: Group | undefined, kind: "net" | "gross", n: number, words: Words): Answer {
   const v = group?.values;
-  const [k, l] = kind === "net" ? ["e", "d"] : ["m", "l"];
-  const sums = v && {
-    ...{n: v.n!, kept: v[`sum_${k}`]!, lost: v[`sum_${l}`]!},
-    ...{kk: v[`${k}${k}`]!, ll: v[`${l}${l}`]!, kl: v[`${k}${l}`]!}
-  };
-  const r = sums ? retainedRatio(sums, {max: kind === "gross" ? 1 : Infinity}) : null;
+  const r = !v
+    ? null
+    : kind === "net"
+      ? retainedRatio({n: v.n!, sumY: v.sum_d!, sumX: v.sum_s!, yy: v.dd!, xx: v.ss!, xy: v.sd!})
+      : keptRatio({n: v.n!, kept: v.sum_m!, lost: v.sum_l!, kk: v.mm!, ll: v.ll!, kl: v.ml!});
   return {
     value: r?.value ?? null,
     lower: r?.lower ?? null,
@@ -72,11 +71,11 @@ export function otherRates(context: Context): Record<string, Answer> {
 function overMonths({history, i, settings}: Context): Record<string, Answer> {
   const window = settings.nrr.window_months;
   const parts = i < window ? [] : history.slice(i - window + 1, i + 1).map((h) => h.parts);
-  const product = (kept: "e" | "m", lost: "d" | "l") =>
+  const product = (lost: "d" | "l") =>
     parts.reduce<number | null>(
       (all, {retentionMonths: g}) => {
-        const [now, gone] = [g?.values[`sum_${kept}`] ?? 0, g?.values[`sum_${lost}`] ?? 0];
-        return all === null || now + gone === 0 ? null : (all * now) / (now + gone);
+        const [start, gone] = [g?.values.sum_s ?? 0, g?.values[`sum_${lost}`] ?? 0];
+        return all === null || start === 0 ? null : (all * (start - gone)) / start;
       },
       parts.length > 0 ? 1 : null
     );
@@ -95,8 +94,8 @@ function overMonths({history, i, settings}: Context): Record<string, Answer> {
   const multiplied = `product of ${window} monthly rates; no interval, the populations overlap`;
   const added = `start and movements of ${window} months; no interval`;
   return {
-    nrr_compounded: plain(product("e", "d"), multiplied),
-    grr_compounded: plain(product("m", "l"), multiplied),
+    nrr_compounded: plain(product("d"), multiplied),
+    grr_compounded: plain(product("l"), multiplied),
     nrr_bridge: plain(start > 0 ? (start + gains - losses) / start : null, added),
     grr_bridge: plain(start > 0 ? (start - losses) / start : null, added)
   };

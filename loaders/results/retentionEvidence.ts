@@ -1,4 +1,4 @@
-import {bootstrapGroups, leaveOneOut, momentsOf, retainedRatio} from "../../src/stats/index.js";
+import {bootstrapGroups, keptRatio, leaveOneOut, momentsOf, retainedRatio} from "../../src/stats/index.js";
 import type {Evidence, RateEvidence} from "../../src/results/evidence.js";
 import type {Warehouse} from "../warehouse.js";
 import {closedIndex, labelOf} from "./yearChange.js";
@@ -89,13 +89,14 @@ function evidenceOf(rows: Row[], boots: ReturnType<typeof bootstrapGroups>[numbe
 function rateOf(rows: Row[], y: "e" | "m", boot: {lower: number; upper: number} | null): RateEvidence {
   const sum = (part: "s" | "e" | "m") => rows.reduce((all, row) => all + row[part], 0);
   const {n, co} = momentsOf(
-    rows.map((row) => ({k: row[y], l: row.s - row[y]})),
-    ["kk", "ll", "kl"]
+    rows.map((row) => ({s: row.s, k: row[y], l: row.s - row[y]})),
+    ["ss", "ll", "sl", "kk", "kl"]
   );
-  const ratio = retainedRatio(
-    {n, kept: sum(y), lost: sum("s") - sum(y), kk: co.kk!, ll: co.ll!, kl: co.kl!},
-    {max: y === "m" ? 1 : Infinity}
-  );
+  const [start, left] = [sum("s"), sum(y)];
+  const ratio =
+    y === "e"
+      ? retainedRatio({n, sumY: start - left, sumX: start, yy: co.ll!, xx: co.ss!, xy: co.sl!})
+      : keptRatio({n, kept: left, lost: start - left, kk: co.kk!, ll: co.ll!, kl: co.kl!});
   const leave = leaveOneOut(rows.map((row) => [row.s, row[y]]));
   return {
     value: sum(y) / sum("s"),

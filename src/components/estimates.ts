@@ -4,7 +4,7 @@ import type {Change, SegmentChange} from "../results/change.js";
 import {compareProportions} from "../stats/compareProportions.js";
 import {mergeMoments, momentsOfRow} from "../stats/moments.js";
 import {ratioOfSums} from "../stats/ratioOfSums.js";
-import {retainedRatio} from "../stats/retainedRatio.js";
+import {keptRatio, retainedRatio} from "../stats/retainedRatio.js";
 import {wilson} from "../stats/wilson.js";
 import {total, type CubeCell} from "./cube.js";
 import type {Selection} from "./filters.js";
@@ -37,11 +37,18 @@ export function ratioOver(cells: readonly CubeCell[], {y, x, xy, min, max}: Rati
   return estimate(n, n > 0 && ratioOfSums({n, sumY, sumX, yy: co[y + y]!, xx: co[x + x]!, xy: co[xy]!}, {min, max}));
 }
 
-/** The share of the money at the start that was kept, of the two variables that hold what was kept and what was lost. */
-export function retainedOver(cells: readonly CubeCell[], [k, l]: readonly [string, string], max?: 1): CellEstimate {
-  const {n, co} = momentsOver(cells, [k + k, l + l, k + l]);
-  const [kept, lost] = [total(cells, `sum_${k}`), total(cells, `sum_${l}`)];
-  return estimate(n, n > 0 && retainedRatio({n, kept, lost, kk: co[k + k]!, ll: co[l + l]!, kl: co[k + l]!}, {max}));
+/** The share of the money at the start, s, that is still there with growth: d is by how much less is. */
+export function retainedOver(cells: readonly CubeCell[]): CellEstimate {
+  const {n, co} = momentsOver(cells, ["ss", "dd", "sd"]);
+  const [sumX, sumY] = [total(cells, "sum_s"), total(cells, "sum_d")];
+  return estimate(n, n > 0 && retainedRatio({n, sumY, sumX, yy: co.dd!, xx: co.ss!, xy: co.sd!}));
+}
+
+/** The share of the money at the start that is still there without growth: m is kept, l lost. */
+export function keptOver(cells: readonly CubeCell[]): CellEstimate {
+  const {n, co} = momentsOver(cells, ["mm", "ll", "ml"]);
+  const [kept, lost] = [total(cells, "sum_m"), total(cells, "sum_l")];
+  return estimate(n, n > 0 && keptRatio({n, kept, lost, kk: co.mm!, ll: co.ll!, kl: co.ml!}));
 }
 
 const momentsOver = (cells: readonly CubeCell[], pairs: readonly string[]) =>

@@ -14,7 +14,7 @@ import {
   type Cube,
   type CubeCell
 } from "./cube.js";
-import {asMeasure, changeFor, ratioOver, retainedOver, shareOver, type CellEstimate} from "./estimates.js";
+import {asMeasure, changeFor, ratioOver, keptOver, retainedOver, shareOver, type CellEstimate} from "./estimates.js";
 import type {Evidence} from "../results/evidence.js";
 import {evidenceFor, weakText} from "./evidenceLine.js";
 import {selectionText, type Selection} from "./filters.js";
@@ -64,8 +64,6 @@ export interface RetentionView {
   ungrouped: number;
 }
 
-const nrrOf = (cells: readonly CubeCell[]) => retainedOver(cells, ["e", "d"]);
-const grrOf = (cells: readonly CubeCell[]) => retainedOver(cells, ["m", "l"], 1);
 const logoOf = (cells: readonly CubeCell[]) => shareOver(cells, "lost", "accounts");
 const quickOf = (cells: readonly CubeCell[]) => ratioOver(cells, {y: "g", x: "l", xy: "gl", min: 0});
 
@@ -110,8 +108,8 @@ export function retentionView(
     };
     return {tile, points};
   };
-  const nrr = measure("nrr", nrrOf, windows, `no account here paid ${windowAgo(site)}`);
-  const grr = measure("grr", grrOf, windows, `no account here paid ${windowAgo(site)}`);
+  const nrr = measure("nrr", retainedOver, windows, `no account here paid ${windowAgo(site)}`);
+  const grr = measure("grr", keptOver, windows, `no account here paid ${windowAgo(site)}`);
   const logo = measure("logo_churn", logoOf, logos, "no account here paid a month ago");
   const quick = measure("quick_ratio", quickOf, logos, "no losses");
   const last = logos.get(month ?? "") ?? [];
@@ -150,7 +148,7 @@ function groupsAt(cube: Cube, month: string, selection: Selection, site: Site): 
         );
         const rank = dimension === "plan" ? site.tiers.find((tier) => tier.name === value)?.rank : null;
         const color = dimension === "plan" ? tierColor(rank, site.tiers.length) : undefined;
-        return {name: keyLabel(value), group: dimensionLabel(dimension), color, ...nrrOf(kept)};
+        return {name: keyLabel(value), group: dimensionLabel(dimension), color, ...retainedOver(kept)};
       })
     )
     .filter((row) => row.n > 0);

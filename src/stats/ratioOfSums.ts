@@ -26,7 +26,11 @@ export function ratioOfSums(
   return linearised({n, value, sumX, terms: [yy, -2 * value * xy, value * value * xx]}, {alpha, min, max});
 }
 
-/** The interval of a ratio whose residuals Σ(y − Rx)² are the sum of some terms. */
+/**
+ * The interval of a ratio whose residuals Σ(y − Rx)² are the sum of some terms; as `ratioOfSums`, for other ways to write them.
+ *
+ * linearised({n: 3, value: 1.1, sumX: 30, terms: [26, -37.4, 16.94]}, {alpha: 0.05, min: 0, max: Infinity}) // {lower: 0.6866, upper: 1.5134, se: 0.0961}
+ */
 export function linearised(
   {n, value, sumX, terms}: {n: number; value: number; sumX: number; terms: number[]},
   {alpha, min, max}: {alpha: number; min: number; max: number}

@@ -45,13 +45,13 @@ const accounts = [
   l: Math.max(0, account.s - account.e)
 }));
 
-const letters = ["e", "d", "m", "l"] as const;
-const pairs = ["ee", "dd", "ed", "mm", "ll", "ml"];
+const letters = ["s", "d", "m", "l"] as const;
+const pairs = ["ss", "dd", "sd", "mm", "ll", "ml"];
 const names = ["n", ...letters.map((x) => `sum_${x}`), ...letters.map((x) => `mean_${x}`), ...pairs];
 
 function cellOf(own: typeof accounts, key: string[]) {
   const {n, mean, co} = momentsOf(
-    own.map(({e, d, m, l}) => ({e, d, m, l})),
+    own.map(({s, d, m, l}) => ({s, d, m, l})),
     pairs
   );
   const sums = letters.map((x) => own.reduce((all, account) => all + account[x], 0));

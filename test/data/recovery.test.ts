@@ -60,10 +60,10 @@ describe("the pipeline, run over the demo, finds its truths", () => {
   it("what each window of retention is made of", () => {
     const found = byMonth(readResult<{cube: Cube}>(run, "retention").cube);
     for (const [month, known] of Object.entries(truth.joined.retention)) {
-      const {n, churned, sum_e, sum_d, sum_m, sum_l} = found.get(month)!;
+      const {n, churned, sum_s, sum_d, sum_m, sum_l} = found.get(month)!;
       const {accounts, churned: lost, start, end, kept} = known!;
-      expect({accounts: n, churned, start: sum_m! + sum_l!, end: sum_e, kept: sum_m, less: sum_d}).toEqual({
-        ...{accounts, churned: lost, start, end, kept, less: start - end}
+      expect({accounts: n, churned, start: sum_s, end: sum_s! - sum_d!, kept: sum_m, lost: sum_l}).toEqual({
+        ...{accounts, churned: lost, start, end, kept, lost: start - kept}
       });
     }
   });

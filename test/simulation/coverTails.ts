@@ -38,10 +38,10 @@ export function coverTails(world: World, {draws}: {draws: number}): Tails {
       return {s: base * money[i]!, e: j < 0 ? 0 : base * money[j]!};
     });
     const {n, mean, co} = momentsOf(
-      pairs.map(({s, e}) => ({e, d: s - e})),
-      ["ee", "dd", "ed"]
+      pairs.map(({s, e}) => ({s, d: s - e})),
+      ["ss", "dd", "sd"]
     );
-    const linear = retainedRatio({n, kept: n * mean.e!, lost: n * mean.d!, kk: co.ee!, ll: co.dd!, kl: co.ed!})!;
+    const linear = retainedRatio({n, sumX: n * mean.s!, sumY: n * mean.d!, xx: co.ss!, yy: co.dd!, xy: co.sd!})!;
     const boot =
       draws > 0
         ? bootstrapRatio(
@@ -49,7 +49,7 @@ export function coverTails(world: World, {draws}: {draws: number}): Tails {
             {draws, seed: c + 1}
           )!
         : null;
-    const largest = Math.max(...pairs.map(({s}) => s)) / (n * (mean.e! + mean.d!));
+    const largest = Math.max(...pairs.map(({s}) => s)) / (n * mean.s!);
     result.intervals.push({id: "nrr", truth, value: linear.value, lower: linear.lower!, upper: linear.upper!, n});
     if (boot) result.bootstrapped.push({id: "nrr", truth, value: boot.value, lower: boot.lower, upper: boot.upper, n});
     result.marked.push(n < 30 || largest > 0.2);

@@ -42,7 +42,7 @@ export function gaussianBayes(
  *
  * Beyond 1.2 from the continued fraction of Mills' ratio, where the difference of the two parts is a fraction of its own.
  *
- * normalLoss(2) // 0.00849070261682957
+ * normalLoss(2) // 0.00849070261682963
  */
 export function normalLoss(z: number): number {
   if (z < 0) return normalLoss(-z) - z;

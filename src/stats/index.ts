@@ -42,10 +42,21 @@ export {medianSurvival} from "./medianSurvival.js";
 export {mee} from "./mee.js";
 export {mergeMoments, momentsOf, momentsOfRow, type Moments} from "./moments.js";
 export {newcombe} from "./newcombe.js";
+export {nonCentralT} from "./nonCentralT.js";
 export {normalCdf, normalDensity, normalQuantile, normalUpper, normalUpperQuantile} from "./normal.js";
 export {nps} from "./nps.js";
 export {pairedChange} from "./pairedChange.js";
 export {pooledZ, type Proportion} from "./pooledZ.js";
+export {
+  type ArmSizes,
+  daysFor,
+  designEffect,
+  powerOfMeans,
+  powerOfNonInferiority,
+  powerOfProportions,
+  solvePower,
+  type TestOptions
+} from "./power.js";
 export {presentValue} from "./presentValue.js";
 export {random, randomNormal} from "./random.js";
 export {rateInterval} from "./rateInterval.js";

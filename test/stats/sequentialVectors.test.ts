@@ -1,7 +1,7 @@
 import {readFileSync} from "node:fs";
 import {describe, expect, it} from "vitest";
 import * as stats from "../../src/stats/index.js";
-import type {ArmSizes, LookOptions, Proportion, Sample, Spending} from "../../src/stats/index.js";
+import type {ArmSizes, LookOptions, Proportion, Sample} from "../../src/stats/index.js";
 import {bisect} from "../../src/stats/solve.js";
 
 type Vector = {
@@ -43,7 +43,7 @@ function choose(a: Proportion, b: Proportion, prior: [number, number]) {
 
 const calls: Record<string, (...args: never[]) => number[]> = {
   boundaries: (fractions: number[], options: LookOptions) => stats.groupBoundaries(fractions, options).map(({z}) => z),
-  nominal: (fractions: number[], options: Spending) =>
+  nominal: (fractions: number[], options: LookOptions) =>
     stats.groupBoundaries(fractions, options).map(({z}) => 2 * stats.normalUpper(z)),
   classical: (numbers: number[]) =>
     [0, 0.5].flatMap((exponent) =>

@@ -8,8 +8,8 @@ export type Look = {fraction: number; spent: number; z: number};
 
 export type LookOptions = Spending & {
   /**
-   * What to do with a last fraction above 1: "rescale" all by the last, or "keep" the boundaries of the looks before, where the first
-   * look at 1 or more spends what is left.
+   * What to do with fractions above 1. "keep": the looks before keep their boundaries and the first look at 1 or more spends what is
+   * left, which holds alpha. "rescale": all by the last, right only if nobody could stop at the looks before; else it spends up to 8 % for 5.
    */
   overrun?: "rescale" | "keep";
   /** The last look is the last there will be, and spends all that is left though its fraction is below 1. */
@@ -31,7 +31,7 @@ const sameLook = 1e-5;
  * groupBoundaries([0.5, 1]) // [{fraction: 0.5, spent: 0.003051, z: 2.9626}, {fraction: 1, spent: 0.05, z: 1.9686}]
  */
 export function groupBoundaries(fractions: readonly number[], options: LookOptions = {}): Look[] {
-  const {alpha = 0.05, sides = 2, overrun = "rescale", isFinal = false} = options;
+  const {alpha = 0.05, sides = 2, overrun = "keep", isFinal = false} = options;
   for (const fraction of fractions)
     if (!(fraction >= 0 && fraction < Infinity)) throw new RangeError(`invalid information fraction: ${fraction}`);
   const last = fractions.at(-1) ?? 1;

@@ -61,14 +61,16 @@ describe("groupBoundaries", () => {
   });
 
   it("groupBoundaries(fractions) rescales an overrun, or keeps the looks before it", () => {
-    const rescaled = groupBoundaries([0.6, 1.2]);
+    const rescaled = groupBoundaries([0.6, 1.2], {overrun: "rescale"});
     expect(rescaled).toEqual(groupBoundaries([0.5, 1]));
-    const kept = groupBoundaries([0.6, 1.2, 1.4], {overrun: "keep"});
+    const kept = groupBoundaries([0.6, 1.2, 1.4]);
     expect(kept[0]).toEqual(groupBoundaries([0.6, 1])[0]);
     expect(kept.map(({spent}) => spent)).toEqual([kept[0]!.spent, 0.05, expect.closeTo(0.05, 14)]);
     expect(kept[2]!.z).toBe(8.5);
     const {power, wrong} = groupPower(kept.slice(0, 2), 0);
     expect(power + wrong).toBeCloseTo(0.05, 10);
+    const late = groupPower([kept[0]!, {fraction: 1.2, z: rescaled[1]!.z}], 0);
+    expect(late.power + late.wrong).toBeGreaterThan(0.051);
   });
 
   it("groupBoundaries(fractions, {isFinal}) spends the rest at an end before its time", () => {

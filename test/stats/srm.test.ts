@@ -1,5 +1,5 @@
 import {describe, expect, it} from "vitest";
-import {srm} from "../../src/stats/srm.js";
+import {logBayesFactor, srm} from "../../src/stats/srm.js";
 
 describe("srm", () => {
   it("srm(counts, weights) finds the mismatch of Kohavi's example", () => {
@@ -42,5 +42,26 @@ describe("srm", () => {
     expect(() => srm([1, 2], [0, 0])).toThrow(new RangeError("invalid weights: 0, 0"));
     expect(() => srm([1, 2], [1])).toThrow(new RangeError("invalid weights: 1 for 2 arms"));
     expect(() => srm([1, -2], [1, 1])).toThrow(new RangeError("invalid count: -2"));
+  });
+
+  it("srm(counts, weights) has an e-value that averages 1 under the plan, so it passes 1000 in one of 1000 at most", () => {
+    // All splits of 60 units, weighed by their binomial probability: an e-value has expectation 1.
+    let mean = 0;
+    for (let x = 0, probability = 0.3 ** 60; x <= 60; ++x) {
+      mean += probability * srm([60 - x, x], [0.3, 0.7]).eValue;
+      probability *= ((60 - x) / (x + 1)) * (0.7 / 0.3);
+    }
+    expect(mean).toBeCloseTo(1, 9);
+  });
+
+  it("srm(counts, weights) averages what concentrations from 100 to 100,000 see", () => {
+    const [counts, shares] = [
+      [1000, 1200],
+      [0.5, 0.5]
+    ];
+    const factors = [1e2, 1e3, 1e4, 1e5].map((k) => Math.exp(logBayesFactor(counts!, shares!, [k / 2, k / 2])));
+    expect(srm(counts!, shares!).eValue).toBeCloseTo(factors.reduce((sum, factor) => sum + factor, 0) / 4, 8);
+    expect(1 / factors[2]!).toBeCloseTo(0.21, 2);
+    expect(1 / factors[0]!).toBeCloseTo(8e-4, 4);
   });
 });

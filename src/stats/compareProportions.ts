@@ -21,7 +21,7 @@ export type Comparison = {
  * Compares the conversion of two arms: difference (variant − control), its interval, p, and the lift with its interval.
  *
  * p, Mee's interval for the difference and Koopman's for the ratio invert one statistic, so p < alpha, "the difference leaves out
- * 0" and "the lift leaves out 0" are one verdict. With fewer than five units in a cell (converted or not, in either arm) all three come
+ * 0" and "the lift leaves out 0" are one verdict. With fewer than five units in a cell (converted or not, in either arm), and |z| to 8, all three come
  * from `exactProportions`, which inverts the same score with binomial probabilities; `method` says which. `z` and `p` are null, with the `reason`, if an arm is empty or if nobody or
  * everybody converted; the lift is null, with the `liftReason`, if no unit of the control converted.
  *
@@ -33,7 +33,8 @@ export function compareProportions(
   {alpha = 0.05}: {alpha?: number} = {}
 ): Comparison & {z: number | null} {
   const test = pooledZ(control, variant);
-  const exact = isTiny(control, variant) ? exactProportions(control, variant, alpha) : null;
+  const exact =
+    isTiny(control, variant) && !(Math.abs(test?.z ?? 0) > clear) ? exactProportions(control, variant, alpha) : null;
   const interval = exact ? exact.difference : mee(control, variant, {alpha});
   const ratio = control.x > 0 ? (exact ? exact.ratio : koopman(control, variant, alpha)) : null;
   return {
@@ -50,6 +51,9 @@ export function compareProportions(
     method: exact ? "exact mid-p of the score; intervals that invert it" : "pooled z; Mee interval; Koopman interval"
   };
 }
+
+// Where the pooled z is beyond this (p under 1e-15), no exact count changes a verdict and it would take long.
+const clear = 8;
 
 /** Weighted counts are no whole numbers and stay with the normal curve. */
 function isTiny(control: Proportion, variant: Proportion): boolean {

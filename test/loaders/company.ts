@@ -21,7 +21,11 @@ export async function run(files: Record<string, string | Buffer>, asOf?: string)
 /** Marts over the given contract rows, without files; `settings` is YAML. */
 export async function warehouse(
   rows: Rows,
-  {asOf, settings = "", ...more}: {asOf: string; settings?: string} & Partial<Pick<Registers, "milestones" | "messages">>
+  {
+    asOf,
+    settings = "",
+    ...more
+  }: {asOf: string; settings?: string} & Partial<Pick<Registers, "milestones" | "messages">>
 ): Promise<Warehouse> {
   const data = writeFolder({"sources.yaml": `exports: [{files: none.csv, table: accounts}]\n${settings}`});
   const engine = await openDuckDB(":memory:");

@@ -20,6 +20,7 @@ const navigation = [
   ["/upgrades", "Upgrades"],
   ["/trials", "Trials"],
   ["/experiments", "Experiments"],
+  ["/messages", "Messages"],
   ["/effect", "Effect"],
   ["/feedback", "Customers’ voice"],
   ["/data", "Data"]

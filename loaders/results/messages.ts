@@ -29,7 +29,7 @@ export async function messagesPage(
     stages,
     ...total!,
     recent: await recentMessages(w),
-    cadence: (await cadenceCells(w)).map((cell) => (cell.accounts < minCell ? hidden(cell) : cell)),
+    cadence: (await cadenceCells(w)).map((cell) => (cell.accounts! < minCell ? hidden(cell) : cell)),
     windowDays: messageWindowDays,
     funnels: await funnels(w, stages),
     lagDays: messageLagDays,
@@ -48,7 +48,7 @@ async function recentMessages(w: Warehouse): Promise<MessagesResult["recent"]> {
     where m.sent_at >= q.as_of_end - interval '28' day group by m.account_id`);
   const n = rows.length;
   if (n < w.config.privacy.min_cell)
-    return {value: null, lower: null, upper: null, n, from: null, opened: null, sent: sumBy(rows, ({sent}) => sent)};
+    return {value: null, lower: null, upper: null, n: 0, from: null, opened: null, sent: 0};
   const mean = sumBy(rows, ({sent}) => sent) / n;
   const variance = sumBy(rows, ({sent}) => (sent - mean) ** 2) / (n - 1);
   const [span] = await w.engine.rows<{day: string}>(
@@ -74,8 +74,8 @@ async function cadenceCells(w: Warehouse): Promise<CadenceCell[]> {
     where cast(c.week as timestamp) + interval '7' day <= q.as_of_end group by 1, 2 order by 1, 2`);
 }
 
-function hidden({stage, week, accounts}: CadenceCell): CadenceCell {
-  return {stage, week, accounts, perAccount: null, sent: null, delivered: null, opened: null, clicked: null};
+function hidden({stage, week}: CadenceCell): CadenceCell {
+  return {stage, week, accounts: null, perAccount: null, sent: null, delivered: null, opened: null, clicked: null};
 }
 
 const steps = ["delivered", "opened", "clicked", "trying", "paid", "upgraded"] as const;

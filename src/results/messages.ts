@@ -12,12 +12,12 @@ export interface Stage {
   name: string;
 }
 
-/** What one stage was sent in one week; all but accounts are null under the least number of accounts that is shown. */
+/** What one stage was sent in one week; numbers are null under the least number of accounts that is shown. */
 export interface CadenceCell {
   stage: string;
   /** The Monday. */
   week: string;
-  accounts: number;
+  accounts: number | null;
   perAccount: number | null;
   sent: number | null;
   delivered: number | null;

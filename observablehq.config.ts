@@ -22,7 +22,7 @@ const navigation = [
   ["/experiments", "Experiments"],
   ["/messages", "Messages"],
   ["/effect", "Effect"],
-  ["/feedback", "Customers’ voice"],
+  ["/feedback", "Voice"],
   ["/data", "Data"]
 ] as const;
 

@@ -16,8 +16,8 @@ const lintNote =
 function bandText(band: Cell, ease: Cell): Node | string {
   if (typeof band !== "string" || typeof ease !== "number") return "no copy";
   const tone = {easy: "good", medium: "", hard: "warn"}[band as Band];
-  return html`<span class=${tone}>${band}</span>
-    ${Math.round(ease) < 0 ? `−${Math.abs(Math.round(ease))}` : Math.round(ease)}`;
+  const shown = `${ease < -0.5 ? "−" : ""}${Math.abs(Math.round(ease))}`;
+  return html.fragment`<span class=${tone}>${band}</span>${`\u00a0${shown}`}`;
 }
 
 const one = (value: Cell) => (typeof value === "number" ? value.toFixed(1).replace("-", "−") : "n/a");

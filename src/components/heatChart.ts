@@ -24,7 +24,7 @@ const rowHeight = 34;
 export function HeatChart(cells: readonly HeatCell[], options: HeatOptions): Chart | null {
   const {rows, format, columnName, width = 640, label} = options;
   const small = width < narrow;
-  const left = Math.min(14 + Math.max(...rows.map(({name}) => textWidth(name, 13))), width * 0.32);
+  const left = Math.min(14 + Math.max(...rows.map(({name}) => textWidth(name, 13))), width * 0.45);
   const widest = Math.max(0, ...cells.map(({value}) => (value === null ? 0 : textWidth(format(value), 11))));
   const columns = newest(cells, Math.floor((width - left - 2) / Math.max(26, widest + 6)));
   if (!columns.length || !rows.length) return null;

@@ -68,7 +68,6 @@ export function CadenceFigure(result: MessagesResult, measure: CadenceMeasure, {
 /** What became of the accounts that were sent an e-mail of one stage. */
 export function FunnelFigure(funnel: Funnel, result: MessagesResult, {site, queries}: Context): HTMLElement {
   const rows = funnelRows(funnel);
-  const table = intervalTable(rows, "rate", site.currency, "reached it");
   return Figure({
     title: funnelTitle(funnel, stageName(result, funnel.stage)),
     subtitle: `Share of ${plural(funnel.accounts, "account")} sent an e-mail of the stage, within ${result.windowDays} days of the first, 95% Wilson interval`,
@@ -76,7 +75,7 @@ export function FunnelFigure(funnel: Funnel, result: MessagesResult, {site, quer
     note: `Each account counts once, and every share is of those that were sent one.${funnel.waiting ? ` ${plural(funnel.waiting, "account")} inside the ${result.windowDays} days are left out.` : ""} What came after the mail need not have come from it.`,
     mart: "message_funnel",
     queries,
-    table: {...table, rows: rows.map((row) => [row.name, row.value, row.lower, row.upper, row.count])}
+    table: intervalTable(rows, "rate", site.currency)
   });
 }
 

@@ -67,12 +67,12 @@ const stepNames: Record<Funnel["steps"][number]["id"], string> = {
 };
 
 /** The steps of a stage; what came after the mail only where it came to anybody. */
-export function funnelRows({steps}: Funnel): (IntervalRow & {count: number})[] {
+export function funnelRows({steps}: Funnel): IntervalRow[] {
   return steps
     .filter(({id, count}) => count > 0 || id === "delivered" || id === "opened" || id === "clicked")
     .map(({id, count, share}) => ({
       name: stepNames[id],
-      count,
+      n: count,
       value: share.value,
       lower: share.lower,
       upper: share.upper,

@@ -20,8 +20,9 @@ const navigation = [
   ["/upgrades", "Upgrades"],
   ["/trials", "Trials"],
   ["/experiments", "Experiments"],
+  ["/messages", "Messages"],
   ["/effect", "Effect"],
-  ["/feedback", "Customers’ voice"],
+  ["/feedback", "Voice"],
   ["/data", "Data"]
 ] as const;
 

@@ -194,7 +194,15 @@ const knownKeys = [
     "first_win",
     "at_least",
     "setup",
-    "minutes"
+    "minutes",
+    "stages",
+    "templates",
+    "channels",
+    "tags",
+    "claim",
+    "trigger",
+    "expires",
+    "jargon"
   ]
 ];
 

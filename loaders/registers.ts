@@ -6,6 +6,7 @@ import {type Config, readYaml} from "./config.js";
 import {type PlacedPlan, checkPlan, experimentPlan} from "./experimentPlan.js";
 import {definitions} from "../src/definitions.js";
 import {InputError, nearest} from "./inputError.js";
+import {type MessageRegister, checkMessages, messagesFile} from "./messageRegister.js";
 import {type Milestones, checkMilestones, milestonesFile} from "./milestones.js";
 
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, "is not a date like 2026-10-31");
@@ -19,6 +20,8 @@ export interface Registers {
   annotations: {on: string; text: string}[];
   /** Early wins of a trial; null where nobody keeps them. */
   milestones: Milestones | null;
+  /** Templates of messages, with their copy and claims; null where nobody keeps them. */
+  messages: MessageRegister | null;
 }
 
 /**
@@ -49,6 +52,9 @@ export function readRegisters(config: Config): Registers {
   const wins = read("milestones", milestonesFile);
   const milestones = wins && {...wins.data, file: wins.file, lineOf: wins.lineOf};
   if (milestones) checkMilestones(milestones);
+  const catalogue = read("messages", messagesFile);
+  const messages = catalogue && {...catalogue.data, file: catalogue.file, lineOf: catalogue.lineOf};
+  if (messages) checkMessages(messages);
   return {
     experiments: new Map(
       Object.entries(experiments?.data.experiments ?? {}).map(([id, plan]) => {
@@ -61,13 +67,14 @@ export function readRegisters(config: Config): Registers {
     ),
     targets: targets?.data.targets ?? {},
     annotations: annotations?.data.annotations ?? [],
-    milestones
+    milestones,
+    messages
   };
 }
 
 /** The files of the registers that are there. */
 export function registerFiles(config: Pick<Config, "folder">): string[] {
-  const registers = ["experiments", "targets", "annotations", "milestones"].map((name) =>
+  const registers = ["experiments", "targets", "annotations", "milestones", "messages"].map((name) =>
     join(config.folder, "playbook", `${name}.yaml`)
   );
   return [...registers, closedMonthsFile(config.folder)].filter((file) => existsSync(file));

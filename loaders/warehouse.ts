@@ -5,6 +5,7 @@ import type {Config} from "./config.js";
 import type {ContractTable} from "./contract.js";
 import {type Engine, type Row, literal} from "./engines/duckdb.js";
 import {type Model, buildMarts, readModels} from "./models.js";
+import {createMessages} from "./messageRegister.js";
 import {createMilestones} from "./milestones.js";
 import type {Registers} from "./registers.js";
 import type {Plan} from "./staging/plan.js";
@@ -82,6 +83,7 @@ export async function fillWarehouse(
   const checks = await runChecks(engine, "contract");
   stopAtErrors({checks, imports, rejects});
   await createMilestones(engine, parts.registers.milestones);
+  await createMessages(engine, parts.registers.messages);
   const models = readModels(contract.keys());
   await buildMarts(engine, models);
   checks.push(...(await runChecks(engine, "marts")));

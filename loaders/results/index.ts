@@ -4,6 +4,7 @@ import {effectPage} from "./effect.js";
 import {computeExperiments} from "./experiments.js";
 import {feedbackPage} from "./feedback.js";
 import {computeMeasures, latest} from "./measures.js";
+import {messagesPage} from "./messages.js";
 import {overviewPage} from "./overview.js";
 import {closedMonths, joinedGaps} from "./restatements.js";
 import {retentionPage} from "./retention.js";
@@ -32,6 +33,7 @@ export async function computeResults(w: Warehouse, hash: string): Promise<Record
     trials: await trialsPage(w, headline),
     effect: await effectPage(w, experiments.experiments, site),
     experiments,
+    messages: await messagesPage(w, experiments.experiments, headline),
     feedback: {
       ...feedback,
       nps: {overall: headline("nps"), ...feedback.nps},

@@ -10,7 +10,7 @@ import {type Warehouse, createReports, fillWarehouse} from "../../loaders/wareho
 /** Rows of contract tables, by table; a column that is not given is null. */
 export type Rows = Record<string, Record<string, string | number | null>[]>;
 
-const registers: Registers = {experiments: new Map(), targets: {}, annotations: [], milestones: null};
+const registers: Registers = {experiments: new Map(), targets: {}, annotations: [], milestones: null, messages: null};
 
 /** The whole pipeline over the given files. */
 export async function run(files: Record<string, string | Buffer>, asOf?: string): Promise<Run> {
@@ -21,7 +21,11 @@ export async function run(files: Record<string, string | Buffer>, asOf?: string)
 /** Marts over the given contract rows, without files; `settings` is YAML. */
 export async function warehouse(
   rows: Rows,
-  {asOf, settings = "", milestones = null}: {asOf: string; settings?: string; milestones?: Registers["milestones"]}
+  {
+    asOf,
+    settings = "",
+    ...more
+  }: {asOf: string; settings?: string} & Partial<Pick<Registers, "milestones" | "messages">>
 ): Promise<Warehouse> {
   const data = writeFolder({"sources.yaml": `exports: [{files: none.csv, table: accounts}]\n${settings}`});
   const engine = await openDuckDB(":memory:");
@@ -30,7 +34,7 @@ export async function warehouse(
   await createReports(engine);
   for (const [table, list] of Object.entries(rows)) await insert(engine, table, list);
   return fillWarehouse(
-    {engine, config: readConfig(data), registers: milestones ? {...registers, milestones} : registers, contract},
+    {engine, config: readConfig(data), registers: {...registers, ...more}, contract},
     [],
     async () => asOf
   );

@@ -29,7 +29,7 @@ export async function loadCompanies(world: World): Promise<{w: Warehouse; close:
     await engine.run(`insert into ${table} (${names.join(", ")}) select * from read_csv(${literal(file)},
       header = false, all_varchar = true, names = [${names.map(literal).join(", ")}])`);
   }
-  const registers = {experiments: new Map(), targets: {}, annotations: [], milestones: null};
+  const registers = {experiments: new Map(), targets: {}, annotations: [], milestones: null, messages: null};
   const w = await fillWarehouse({engine, config: readConfig(folder), registers, contract}, [], async () =>
     asOfOf(world)
   );

@@ -37,6 +37,7 @@ import {reversalPlan} from "./reversals.js";
 import {shortLicences} from "./shortLicences.js";
 import {ticketsTable} from "./support.js";
 import {surveyHeader, surveyTables} from "./surveys.js";
+import {sendTips, tipModel, tipsTable} from "./tips.js";
 import {trialOutcomes, truthOf} from "./truth.js";
 import {reversalsOf, reversalTruth} from "./upgradeChanges.js";
 import {accountsAt} from "./users.js";
@@ -55,6 +56,7 @@ export function demo(seed = keptSeed) {
   const [nps, csat] = surveyTables(source.fork("surveys"), customers);
   const tickets = ticketsTable(source.fork("tickets"), customers);
   const messages = messagesTable(source.fork("messages"), world);
+  const tips = sendTips(source.fork("tips"), customers, messages);
   const fees = setupFees(source.fork("fees"), customers);
   const billed = rewriteHistory(source.fork("history"), world);
   const called = runOnboarding(
@@ -88,7 +90,7 @@ export function demo(seed = keptSeed) {
   const known = truthOf({...world, accounts}, spans, outcomes, experimentTruth(exposures, events), nps!);
   const planted = {
     ...{metered: meteredModel, milestones: milestoneModel, requests: requestModel, adoption: adoptionModel},
-    ...{onboarding: onboardingModel, desktop: desktopModel, reversals: reversalPlan, priceRise}
+    ...{onboarding: onboardingModel, desktop: desktopModel, reversals: reversalPlan, priceRise, tips: tipModel}
   };
   const truth = {
     ...known,
@@ -102,7 +104,8 @@ export function demo(seed = keptSeed) {
     adoption: adoptionTruth(billed.customers, usage),
     onboarding: onboardingTruth(called),
     trialFeedback: feedbackTruth(trialSurvey),
-    desktop: desktopTruth(desktop.sales)
+    desktop: desktopTruth(desktop.sales),
+    tips: tips.truth
   };
   const tables: Table[] = [
     companiesTable(accounts),
@@ -115,6 +118,7 @@ export function demo(seed = keptSeed) {
     workspacesTable([...world.accounts, ...billed.accounts]),
     ...usageTables(usage),
     messages,
+    tipsTable(source.fork("tip mails"), tips.tips, messages.header),
     ...exposureTables(exposures, onboardingExposures(called)),
     eventsTable(events),
     nps!,

@@ -35,6 +35,7 @@ const dated = {
   "delighted/csat.csv": ["account", "sent_at"],
   "zendesk/tickets.csv": ["Requester external id", "Created at"],
   "mailer/messages.csv.gz": ["account", "sent"],
+  "mailer/tips.csv.gz": ["account", "sent"],
   "crm/offers.csv": ["billing_account", "occurred_at"],
   "ops/upgrade-work.csv": ["Account", "Opened"],
   "success/outcomes.csv": ["account", "measured_on"]

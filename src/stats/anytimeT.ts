@@ -4,8 +4,8 @@ import {checkAlpha} from "./arguments.js";
  * The t test that may be looked at any time, exact for normal values however few.
  *
  * `n` is the effective number of observations, 1/(1/n₀ + 1/n₁) for two arms, and `g` the number at which one would look, as prior
- * precision. `logE` is the log-evidence against 0, p = min(1, exp(−logE)), `critical` the |t| at which p = alpha: Infinity while no t could be
- * enough. Lindon, Ham, Tingley and Bojinov (2024), https://arxiv.org/abs/2210.08589, for one coefficient.
+ * precision. `logE` is the log-evidence against 0, p = min(1, exp(−logE)), `critical` the |t| at which p = alpha: Infinity while no t
+ * could be enough. Lindon, Ham, Tingley and Bojinov (2024), https://arxiv.org/abs/2210.08589, for one coefficient.
  *
  * anytimeT(3.5, {df: 98, n: 100, g: 1}) // {logE: 3.461475509, p: 0.03138342132, critical: 3.347539742}
  */

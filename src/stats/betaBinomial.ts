@@ -13,8 +13,8 @@ type Shape = [a: number, b: number];
  *
  * `chance` is the probability that the arm's rate is the highest; of two arms, that it beats the other. `loss` is the expected shortfall
  * of its rate against the best, in rate. `lower` and `upper` hold the rate with probability 1 − alpha, the tails alike. Exact to 1e-11 by
- * quadrature in the logit, between the quantiles of the arms. The prior is [successes, failures] it is worth, [½, ½] for Jeffreys', at least 0.1;
- * peeking biases these numbers as it does p. Stucchio (2015), Bayesian A/B Testing at VWO; Miller (2014), evanmiller.org.
+ * quadrature in the logit, between the quantiles of the arms. The prior is [successes, failures] it is worth, each at least 0.1,
+ * [½, ½] for Jeffreys'; peeking biases these numbers as it does p. Stucchio (2015), Bayesian A/B Testing at VWO; Miller (2014), evanmiller.org.
  *
  * betaBinomial([{x: 0, n: 10}, {x: 1, n: 10}])
  * // [{mean: 0.0833, lower: 0.0023, upper: 0.2849, chance: 0.2381, loss: 0.1014}, {chance: 0.7619, loss: 0.0181, …}]

@@ -1,16 +1,19 @@
 import {gaussLegendre} from "./gaussLegendre.js";
 import {normalDensity, normalUpper} from "./normal.js";
 
-/** Where a Brownian path without drift is at `time`, if no boundary stopped it: places and the probability each stands for. */
-export type BrownianPath = {time: number; places: Float64Array; masses: Float64Array};
+/**
+ * Where a Brownian path without drift is at `time`, if no boundary stopped it: places and the probability each stands for.
+ * `isEven`: the same on both sides of 0.
+ */
+export type BrownianPath = {time: number; places: Float64Array; masses: Float64Array; isEven: boolean};
 
 /**
  * A path before the first look: at 0 with certainty.
  *
- * startPath() // {time: 0, places: [0], masses: [1]}
+ * startPath() // {time: 0, places: [0], masses: [1], isEven: true}
  */
 export function startPath(): BrownianPath {
-  return {time: 0, places: Float64Array.of(0), masses: Float64Array.of(1)};
+  return {time: 0, places: Float64Array.of(0), masses: Float64Array.of(1), isEven: true};
 }
 
 /**
@@ -29,16 +32,23 @@ export function advance(path: BrownianPath, time: number, lower: number, upper: 
   const rule = gaussLegendre(Math.max(200, 100 * Math.ceil((4 * half) / sd / 100)));
   const places = rule.nodes.map((node) => low + half * (1 + node));
   const scale = 1 / (sd * Math.sqrt(2 * Math.PI));
-  const masses = rule.weights.map((weight, i) => {
+  const isEven = path.isEven && lower === -upper;
+  const masses = new Float64Array(places.length);
+  rule.weights.forEach((weight, i) => {
+    const mirror = places.length - 1 - i;
+    if (isEven && i > mirror) {
+      masses[i] = masses[mirror]!;
+      return;
+    }
     let sum = 0;
     for (let j = 0; j < path.places.length; ++j) {
       const step = (places[i]! - path.places[j]!) / sd;
       const exponent = -0.5 * step * step;
       if (exponent > -90) sum += path.masses[j]! * Math.exp(exponent);
     }
-    return weight * half * scale * sum;
+    masses[i] = weight * half * scale * sum;
   });
-  return {time, places, masses};
+  return {time, places, masses, isEven};
 }
 
 /**

@@ -9,7 +9,8 @@ export type Look = {fraction: number; spent: number; z: number};
 export type LookOptions = Spending & {
   /**
    * What to do with fractions above 1. "keep": the looks before keep their boundaries and the first look at 1 or more spends what is
-   * left, which holds alpha. "rescale": all by the last, right only if nobody could stop at the looks before; else it spends up to 8 % for 5.
+   * left, which holds alpha. "rescale": all by the last, right only if nobody could stop at the looks before, else it
+   * spends up to 8 % for 5.
    */
   overrun?: "rescale" | "keep";
   /** The last look is the last there will be, and spends all that is left though its fraction is below 1. */

@@ -53,6 +53,24 @@ describe("confidenceSequence", () => {
     expect(sequenceMultiplier(1, {tau2})).toBeCloseTo(9.08, 2);
   });
 
+  it("confidenceSequence on one side is a little tighter than the closed form that GrowthBook has (GB-08)", () => {
+    // growthbook/growthbook@8f1db44, TestSequentialOneSidedGreaterTTest, absolute: −0.12656844172804982 for N* = 5000.
+    const arm = (n: number, sum: number, squares: number) => ({
+      n,
+      mean: sum / n,
+      v: (squares - sum ** 2 / n) / (n - 1) / n
+    });
+    const [a, b] = [arm(3000, 1396.87, 52377.9767), arm(3461, 2422.7, 134698.29)];
+    const variance = a.v + b.v;
+    const tau2 = mixingVariance((variance * 6461) / 5000, 0.1);
+    const ratio = tau2 / variance;
+    const closed = Math.sqrt(variance * 2 * (1 + 1 / ratio) * Math.log(1 + Math.sqrt(1 + ratio) / 0.1));
+    expect(b.mean - a.mean - closed).toBeCloseTo(-0.12656844172804982, 12);
+    const {lower} = confidenceSequence({difference: b.mean - a.mean, variance}, {tau2, sides: 1})!;
+    expect(lower).toBeGreaterThan(-0.12656844172804982);
+    expect(lower).toBeLessThan(-0.125);
+  });
+
   it("its multiplier gives fieller a lift that says what the difference says", () => {
     const control = {n: 900, mean: 0.1, variance: 0.09};
     for (const mean of [0.13, 0.15, 0.16, 0.2]) {

@@ -1,10 +1,10 @@
+import fc from "fast-check";
 import {describe, expect, it} from "vitest";
 import {advance, crossing, startPath} from "../../src/stats/brownianPath.js";
 import {groupBoundaries} from "../../src/stats/groupBoundaries.js";
 import {driftForPower, groupPower, sequentialInflation} from "../../src/stats/groupPower.js";
 import {normalUpper, normalUpperQuantile} from "../../src/stats/normal.js";
 import {sequentialEstimate} from "../../src/stats/sequentialEstimate.js";
-import {bisect} from "../../src/stats/solve.js";
 import {spentAlpha} from "../../src/stats/spentAlpha.js";
 
 const equal = (looks: number) => Array.from({length: looks}, (_, i) => (i + 1) / looks);
@@ -42,6 +42,30 @@ describe("groupBoundaries", () => {
         expect(spent).toBeCloseTo(looks[i]!.spent, 10);
       });
     }
+  });
+
+  it("groupBoundaries(fractions) spends as it says, and its estimates are in order, for any looks", () => {
+    const looksOf = fc.uniqueArray(fc.integer({min: 1, max: 1300}), {minLength: 1, maxLength: 6});
+    fc.assert(
+      fc.property(
+        looksOf,
+        fc.constantFrom(...families),
+        fc.constantFrom(0.3, 0.05, 0.0001),
+        fc.double({min: -30, max: 30, noNaN: true}),
+        (thousandths, family, alpha, z) => {
+          const fractions = thousandths.sort((a, b) => a - b).map((part) => part / 1000);
+          const looks = groupBoundaries(fractions, {family, alpha});
+          const {power, wrong} = groupPower(looks, 0);
+          expect(Math.abs(power + wrong - looks.at(-1)!.spent)).toBeLessThan(1e-10 * alpha);
+          const {adjusted, crossed} = sequentialEstimate(looks, {difference: z, se: 1, alpha, isFinal: true})!;
+          const {lower, estimate, upper, p} = adjusted!;
+          expect(lower).toBeLessThan(estimate);
+          expect(estimate).toBeLessThan(upper);
+          expect(p <= looks.at(-1)!.spent * (1 + 1e-9)).toBe(crossed);
+        }
+      ),
+      {numRuns: 60, seed: 7}
+    );
   });
 
   it("groupBoundaries(fractions) sets a bound no higher than 8.5, and spends later what that leaves", () => {
@@ -203,28 +227,5 @@ describe("sequentialEstimate", () => {
     const once = sequentialEstimate(groupBoundaries([0.4, 0.6]), {difference: 3.5, se: 1})!.adjusted!;
     const twice = sequentialEstimate(groupBoundaries([0.4, 0.4, 0.6]), {difference: 3.5, se: 1})!.adjusted!;
     expect(twice.estimate).toBeCloseTo(once.estimate, 12);
-  });
-});
-
-describe("constants of the classical designs", () => {
-  it("are found by solving the recursion for a flat and a falling boundary", () => {
-    // GS-08: Jennison and Turnbull (2000), tables 2.1 and 2.3, to more digits.
-    const pocock = [2.1782720887, 2.289478061, 2.3612978911, 2.4131762201, 2.5550127703];
-    const obrienFleming = [1.9774309593, 2.0040355786, 2.0242954996, 2.0400731748, 2.0865021806];
-    const constant = (looks: number, falls: boolean) =>
-      bisect(
-        (c) => {
-          const bounds = equal(looks).map((fraction) => ({fraction, z: falls ? c / Math.sqrt(fraction) : c}));
-          const {power, wrong} = groupPower(bounds, 0);
-          return power + wrong > 0.05;
-        },
-        1.9,
-        3,
-        1e-9
-      );
-    [2, 3, 4, 5, 10].forEach((looks, i) => {
-      expect(constant(looks, false)).toBeCloseTo(pocock[i]!, 7);
-      expect(constant(looks, true)).toBeCloseTo(obrienFleming[i]!, 7);
-    });
   });
 });

@@ -150,8 +150,8 @@ const calls: Record<string, (...args: never[]) => (number | null | undefined)[]>
     return [c.difference, Math.sqrt(fixed), root(c)];
   },
   straddling: (...rows: Straddler[]) => {
-    const {cr0, contrast: c} = stats.compareStraddling(rows);
-    return [Math.sqrt(cr0!), root(c!)];
+    const {cr0, cr1} = stats.compareStraddling(rows);
+    return [Math.sqrt(cr0!), Math.sqrt(cr1!)];
   }
 };
 

@@ -1,6 +1,14 @@
 import fc from "fast-check";
 import {describe, expect, it} from "vitest";
-import {compareMeans, compareProportions, koopman, mee, newcombe, pooledZ, type Proportion} from "../../src/stats/index.js";
+import {
+  compareMeans,
+  compareProportions,
+  koopman,
+  mee,
+  newcombe,
+  pooledZ,
+  type Proportion
+} from "../../src/stats/index.js";
 
 const arm = (max: number): fc.Arbitrary<Proportion> =>
   fc.integer({min: 1, max}).chain((n) => fc.record({x: fc.integer({min: 0, max: n}), n: fc.constant(n)}));

@@ -116,8 +116,12 @@ export async function noveltyFinding(
   control: string,
   variant: string
 ): Promise<Finding | null> {
-  const middle = "(select min(day) + (max(day) - min(day)) / 2 from metric_units)";
-  const halves = [await momentsByArm(w, `day <= ${middle}`), await momentsByArm(w, `day > ${middle}`)].map((arms) => {
+  const [days] = await w.engine.rows<{first: string | null; last: string | null}>(
+    "select cast(min(day) as varchar) as first, cast(max(day) as varchar) as last from metric_units"
+  );
+  if (!days?.first || !days.last || days.first === days.last) return null;
+  const middle = new Date((Date.parse(days.first) + Date.parse(days.last)) / 2).toISOString().slice(0, 10);
+  const halves = [await momentsByArm(w, `day <= date '${middle}'`), await momentsByArm(w, `day > date '${middle}'`)].map((arms) => {
     const of = (id: string) => arms.find((arm) => arm.variant === id)?.moments;
     const [a, b] = [of(control), of(variant)];
     return a && b ? contrastOf(sampleOf(a), sampleOf(b)) : null;

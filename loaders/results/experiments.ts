@@ -1,7 +1,6 @@
 import type {Arm, Experiment, Finding, MetricResult, Split} from "../../src/results/experiment.js";
 import {srm} from "../../src/stats/index.js";
-import {analyse} from "../../src/verdict/analyse.js";
-import type {Comparison} from "../../src/verdict/comparison.js";
+import {type ExperimentRead, analyse} from "../../src/verdict/analyse.js";
 import {literal} from "../engines/duckdb.js";
 import type {MetricPlan, PlacedPlan} from "../experimentPlan.js";
 import {InputError} from "../inputError.js";
@@ -10,9 +9,6 @@ import {noveltyFinding, planFindings, unitFindings} from "./experimentFindings.j
 import {looksOf} from "./experimentLooks.js";
 import {fillOutcomes} from "./experimentOutcomes.js";
 import {type Design, viewsOf} from "./experimentViews.js";
-
-/** A test and what its plan reads from it. */
-export type ExperimentRead = Experiment & {comparisons: Comparison[]};
 
 /** Every experiment of the register that has exposures, and every one in the exposures that has no plan. */
 export async function computeExperiments(w: Warehouse): Promise<{experiments: ExperimentRead[]}> {
@@ -158,8 +154,10 @@ async function metricOf(
   }
   const isPrimary = metric.role === "primary";
   const name = metric.name ?? metric.id;
-  if (isPrimary) findings.push(...(await unitFindings(w, name, control)));
-  for (const variant of isPrimary ? names.filter((arm) => arm !== control) : []) {
+  // Both count units as independent, which users of accounts that were dealt as a whole are not.
+  const isTested = isPrimary && design !== "clusters";
+  if (isTested) findings.push(...(await unitFindings(w, name, control)));
+  for (const variant of isTested ? names.filter((arm) => arm !== control) : []) {
     const found = await noveltyFinding(w, name, control, variant);
     if (found) findings.push(found);
   }

@@ -1,3 +1,4 @@
+import type {MetricKind} from "../../src/results/experiment.js";
 import type {ArmCopy, Stage, Template} from "../../src/results/messages.js";
 import {lintCopy} from "../clarity/lintCopy.js";
 import type {MessageRegister} from "../messageRegister.js";
@@ -14,7 +15,7 @@ export interface Tested {
   comparisons: {
     role: string;
     metricName: string;
-    kind: "conversion" | "mean";
+    kind: MetricKind;
     control: string;
     variant: string;
     valueControl: number | null;

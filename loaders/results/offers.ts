@@ -1,12 +1,12 @@
 import {type LateArm, lateEstimate} from "../../src/stats/index.js";
 import {literal} from "../engines/duckdb.js";
 import {InputError} from "../inputError.js";
-import type {ExperimentPlan, OutcomePlan, UptakePlan} from "../experimentPlan.js";
+import type {MetricPlan, OutcomePlan, PlacedPlan, UptakePlan} from "../experimentPlan.js";
 import type {Warehouse} from "../warehouse.js";
-import type {ExperimentRead} from "./experiments.js";
+import type {ExperimentRead} from "../../src/verdict/analyse.js";
 import {joins} from "./experimentOutcomes.js";
 
-type Plan = ExperimentPlan & {file: string; lineOf: (key: string) => number};
+type Plan = PlacedPlan;
 type Experiment = ExperimentRead;
 
 /**
@@ -18,7 +18,7 @@ export async function offersRead(w: Warehouse, experiments: readonly Experiment[
   for (const experiment of experiments) {
     const plan = w.registers.experiments.get(experiment.id);
     if (!plan?.uptake) continue;
-    const outcomes: OutcomePlan[] = plan.outcomes ?? plan.metrics.filter(({role}) => role === "primary");
+    const outcomes = plan.outcomes ?? plan.metrics.flatMap(asOutcome);
     for (const arm of experiment.arms) {
       if (arm.id === experiment.control) continue;
       const read = [];
@@ -40,6 +40,13 @@ export async function offersRead(w: Warehouse, experiments: readonly Experiment[
     }
   }
   return offers;
+}
+
+/** A primary metric read as an outcome, where it is of a kind that has one. */
+function asOutcome({role, kind, table, ...metric}: MetricPlan): OutcomePlan[] {
+  if (role !== "primary" || table === undefined || (kind !== "conversion" && kind !== "mean")) return [];
+  const {id, name, where, value, window_hours} = metric;
+  return [{id, name, where, value, window_hours, kind, table}];
 }
 
 async function readOutcome(

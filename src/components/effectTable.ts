@@ -1,9 +1,10 @@
 import {scaleLinear, tickStep} from "d3";
 import {html, svg} from "htl";
 import {count, formatDifference, formatDifferenceInterval, formatValue, type Maybe} from "./format.js";
+import type {MetricKind} from "../results/experiment.js";
+import type {Decision} from "../verdict/comparison.js";
+import {unitOf} from "./experiment.js";
 import {pageLink} from "./pageLink.js";
-
-export type Decision = "ship" | "keep" | "extend" | "stop" | "invalid";
 
 /** The primary comparison of one test, in a line. */
 export interface ExperimentSummary {
@@ -12,7 +13,7 @@ export interface ExperimentSummary {
   slug: string;
   name: string;
   metric: string | null;
-  kind?: "conversion" | "mean" | null;
+  kind?: MetricKind | null;
   valueControl: number | null;
   valueVariant: number | null;
   difference: number | null;
@@ -50,7 +51,6 @@ export function reachOf(bounds: readonly Maybe[]): number {
 
 /** All tests with rates, effect on one scale, units and verdict. */
 export function EffectTable(experiments: readonly ExperimentSummary[], {currency = "USD"} = {}): HTMLElement {
-  const unitOf = (row: ExperimentSummary) => (row.kind === "mean" ? "ratio" : "rate");
   const shared = experiments.filter((row) => unitOf(row) === "rate");
   const reach = reachOf(shared.flatMap((row) => [row.lower, row.upper]));
   const scale = shared.length ? `, −${+(reach * 100).toFixed(2)} to +${+(reach * 100).toFixed(2)} pp` : "";

@@ -1,63 +1,12 @@
-import type {Decision} from "./effectTable.js";
+import type {Experiment, MetricKind} from "../results/experiment.js";
+import type {ExperimentRead} from "../verdict/analyse.js";
+import type {Comparison, Decision} from "../verdict/comparison.js";
 import {day, formatDifference, formatDifferenceInterval} from "./format.js";
 import type {Sentence} from "./sentences.js";
 
-export interface Arm {
-  id: string;
-  name: string;
-  copy: string | null;
-  planned: number;
-  units: number;
-}
-
-export interface Comparison {
-  metric: string;
-  metricName: string;
-  kind: "conversion" | "mean";
-  role: "primary" | "guardrail";
-  control: string;
-  variant: string;
-  nControl: number;
-  nVariant: number;
-  valueControl: number | null;
-  valueVariant: number | null;
-  difference: number | null;
-  lower: number | null;
-  upper: number | null;
-  p: number | null;
-  pAdjusted: number | null;
-  lift: number | null;
-  liftLower: number | null;
-  liftUpper: number | null;
-  liftReason: string | null;
-  method: string;
-  margin: number | null;
-  decision: Decision;
-  reasons: string[];
-  windowHours: number | null;
-}
-
-export interface Experiment {
-  id: string;
-  name: string;
-  hypothesis: string | null;
-  owner: string | null;
-  unit: "user" | "account";
-  status: "running" | "finished";
-  exploratory: boolean;
-  from: string | null;
-  to: string | null;
-  alpha: number;
-  arms: Arm[];
-  srm: {chi2: number | null; df: number | null; p: number | null; eValue: number | null; flag: boolean};
-  multipleExposed: number;
-  comparisons: Comparison[];
-  perDay: {day: string; arm: string; units: number}[];
-}
-
-/** Means are shown as they are, conversions as percentages. */
-export function unitOf({kind}: {kind: string}): "ratio" | "rate" {
-  return kind === "mean" ? "ratio" : "rate";
+/** Conversions are shown as percentages, everything else as it is. */
+export function unitOf({kind}: {kind?: MetricKind | string | null}): "ratio" | "rate" {
+  return kind == null || kind === "conversion" || kind === "retention" ? "rate" : "ratio";
 }
 
 export function armName(experiment: Experiment, id: string): string {
@@ -71,14 +20,14 @@ export function totalUnits(experiment: Experiment): number {
 const order: Decision[] = ["ship", "stop", "invalid", "extend", "keep"];
 
 /** The primary comparison that matters most: decided ones first, then the largest difference. */
-function leading({comparisons}: Experiment): Comparison | undefined {
+function leading({comparisons}: ExperimentRead): Comparison | undefined {
   const primary = comparisons.filter((comparison) => comparison.role === "primary");
   const size = (comparison: Comparison) => Math.abs(comparison.difference ?? 0);
   return primary.sort((a, b) => order.indexOf(a.decision) - order.indexOf(b.decision) || size(b) - size(a))[0];
 }
 
 /** The test's result as a sentence. Customers were assigned at random, so it may speak of an effect. */
-export function experimentClaim(experiment: Experiment): Sentence {
+export function experimentClaim(experiment: ExperimentRead): Sentence {
   const first = leading(experiment);
   if (experiment.srm.flag) return {before: `${experiment.name}: the split is broken, so this test has no result`};
   if (!first || first.difference === null) return {before: `${experiment.name}: no result yet`};

@@ -1,5 +1,5 @@
 import type {Context} from "./context.js";
-import type {Experiment} from "./experiment.js";
+import type {ExperimentRead} from "../verdict/analyse.js";
 import {comparisonTable, differenceRows, exposureSeries} from "./experimentTable.js";
 import {Figure} from "./figure.js";
 import {plural, rate} from "./format.js";
@@ -8,7 +8,7 @@ import {LineChart} from "./lineChart.js";
 import {seriesTable} from "./tables.js";
 
 /** Every difference to control on one scale, with all numbers in its table. */
-export function DifferencesFigure(experiment: Experiment): HTMLElement {
+export function DifferencesFigure(experiment: ExperimentRead): HTMLElement {
   const rows = differenceRows(experiment);
   return Figure({
     title: experiment.srm.flag ? "Differences, not to be read as effects" : "What each message changed",
@@ -29,7 +29,7 @@ export function DifferencesFigure(experiment: Experiment): HTMLElement {
   });
 }
 
-export function ExposureFigure(experiment: Experiment, {site}: Context): HTMLElement {
+export function ExposureFigure(experiment: ExperimentRead, {site}: Context): HTMLElement {
   const lines = exposureSeries(experiment);
   return Figure({
     title: `${experiment.multipleExposed ? plural(experiment.multipleExposed, experiment.unit) : `No ${experiment.unit}`} saw more than one message`,

@@ -1,10 +1,12 @@
 import {html} from "htl";
-import {Verdict, type Decision} from "./effectTable.js";
-import {armName, type Comparison, type Experiment} from "./experiment.js";
+import type {ExperimentRead} from "../verdict/analyse.js";
+import type {Comparison, Decision} from "../verdict/comparison.js";
+import {Verdict} from "./effectTable.js";
+import {armName} from "./experiment.js";
 import {count, list, plural, pp, pValue, rate, ratio} from "./format.js";
 
 /** What each arm said, and how many saw it. */
-export function Arms({arms, unit}: Experiment): HTMLElement {
+export function Arms({arms, unit}: ExperimentRead): HTMLElement {
   const all = arms.reduce((sum, arm) => sum + arm.units, 0);
   return html`<div class="grid tiles">
     ${arms.map(
@@ -22,7 +24,7 @@ export function Arms({arms, unit}: Experiment): HTMLElement {
 }
 
 /** Whether the arms are as large as planned; if not, nothing else on the page can be trusted. */
-export function SplitCheck({srm, unit, arms}: Experiment): HTMLElement {
+export function SplitCheck({srm, unit, arms}: ExperimentRead): HTMLElement {
   const counts = list(arms.map((arm) => `${count(arm.units)} ${arm.name}`));
   const test = srm.p === null ? "too few to test" : `χ² ${ratio(srm.chi2)}, ${srm.df} df, p ${pValue(srm.p)}`;
   return srm.flag
@@ -41,7 +43,7 @@ export function SplitCheck({srm, unit, arms}: Experiment): HTMLElement {
 }
 
 /** Why each comparison was decided as it was. */
-export function Reasons(experiment: Experiment): HTMLElement {
+export function Reasons(experiment: ExperimentRead): HTMLElement {
   const guard: Partial<Record<Decision, string>> = {
     ship: "holds",
     stop: "harmed",

@@ -1,5 +1,6 @@
 import type {Cell, Table} from "./dataTable.js";
-import {armName, unitOf, type Experiment} from "./experiment.js";
+import type {ExperimentRead} from "../verdict/analyse.js";
+import {armName, unitOf} from "./experiment.js";
 import {formatDifference, formatValue, pValue, rate, type Maybe} from "./format.js";
 import type {IntervalRow} from "./intervalChart.js";
 import type {Series} from "./lineChart.js";
@@ -7,7 +8,7 @@ import type {Series} from "./lineChart.js";
 const armColors = ["var(--tertiary)", "var(--accent)", "var(--new)", "var(--contraction)", "var(--churn)"];
 
 /** Differences in rates, one row a comparison. */
-export function differenceRows(experiment: Experiment): IntervalRow[] {
+export function differenceRows(experiment: ExperimentRead): IntervalRow[] {
   return experiment.comparisons
     .filter((comparison) => comparison.kind === "conversion")
     .map((comparison) => ({
@@ -22,7 +23,7 @@ export function differenceRows(experiment: Experiment): IntervalRow[] {
 }
 
 /** Every comparison with all its numbers. */
-export function comparisonTable(experiment: Experiment): Table {
+export function comparisonTable(experiment: ExperimentRead): Table {
   const unit = (row: readonly Cell[]) => unitOf({kind: String(row[2])});
   const value = (cell: Cell, row: readonly Cell[]) => formatValue(cell as Maybe, unit(row), "USD");
   const difference = (cell: Cell, row: readonly Cell[]) => formatDifference(cell as Maybe, unit(row), "USD");
@@ -54,7 +55,7 @@ export function comparisonTable(experiment: Experiment): Table {
 }
 
 /** Units that had entered each arm by each day. */
-export function exposureSeries(experiment: Experiment): Series[] {
+export function exposureSeries(experiment: ExperimentRead): Series[] {
   const days = [...new Set(experiment.perDay.map((one) => one.day))].sort();
   return experiment.arms.map((arm, i) => {
     let entered = 0;

@@ -1,3 +1,4 @@
+import type {MetricKind} from "./experiment.js";
 /** A share or mean with its 95% interval; n is what it is counted over. */
 export interface Estimated {
   value: number | null;
@@ -105,7 +106,7 @@ export interface ArmCopy {
   copy: string;
   lint: CopyLint;
   metric: string | null;
-  kind: "conversion" | "mean" | null;
+  kind: MetricKind | null;
   value: number | null;
   n: number | null;
 }

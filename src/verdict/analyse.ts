@@ -40,6 +40,9 @@ export function analyse(experiment: Experiment, question: Question = {}): Compar
   return own;
 }
 
+/** A test and what is read from it. */
+export type ExperimentRead = Experiment & {comparisons: Comparison[]};
+
 /** The view of a metric for a choice of units; undefined where it was too small to publish. */
 export function viewOf(metric: MetricResult, segment: View["segment"], excluded = false): View | undefined {
   return metric.views.find(

@@ -1,6 +1,8 @@
 // @vitest-environment happy-dom
 import {describe, expect, it} from "vitest";
-import {experimentClaim, type Comparison, type Experiment} from "../../src/components/experiment.js";
+import {experimentClaim} from "../../src/components/experiment.js";
+import type {ExperimentRead} from "../../src/verdict/analyse.js";
+import type {Comparison} from "../../src/verdict/comparison.js";
 import {Arms, Reasons, SplitCheck} from "../../src/components/experimentParts.js";
 import {comparisonTable, differenceRows, exposureSeries} from "../../src/components/experimentTable.js";
 
@@ -30,7 +32,7 @@ const comparison: Comparison = {
   reasons: ["It does better."],
   windowHours: 336
 };
-const experiment: Experiment = {
+const experiment: ExperimentRead = {
   id: "mail",
   name: "Mail",
   hypothesis: null,

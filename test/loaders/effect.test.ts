@@ -1,5 +1,5 @@
 import {describe, expect, it} from "vitest";
-import type {ExperimentPlan} from "../../loaders/experimentPlan.js";
+import {type ExperimentPlan, experimentPlan} from "../../loaders/experimentPlan.js";
 import {effectPage} from "../../loaders/results/effect.js";
 import {leavingHazard, monthlyTrials, useAround} from "../../loaders/results/effectModels.js";
 import {type RiskMonth, readSample} from "../../loaders/results/effectSample.js";
@@ -8,19 +8,14 @@ import {type Rows, span, warehouse} from "./company.js";
 
 const plans = ["Starter", "Team"].map((family, i) => ({plan_id: family.toLowerCase(), family, tier_rank: i + 1}));
 
-const plan: ExperimentPlan = {
+const plan = experimentPlan.parse({
   unit: "account",
   control: "control",
-  arms: {},
-  alpha: 0.05,
   metrics: [
-    {
-      ...{id: "days", name: "Active days", role: "primary", kind: "mean", table: "events", where: "event = 'day'"},
-      ...{value: "1", window_hours: 240, better: "higher"}
-    }
+    {id: "days", name: "Active days", kind: "mean", table: "events", where: "event = 'day'", window_hours: 240}
   ],
   uptake: {table: "offer_events", where: "state = 'accepted'", window_hours: 240}
-};
+});
 
 async function effectOf(rows: Rows, asOf: string, register: ExperimentPlan | null = null) {
   const w = await warehouse(rows, {asOf});

@@ -1,28 +1,14 @@
 import {describe, expect, it} from "vitest";
-import {type ExperimentPlan} from "../../loaders/experimentPlan.js";
-import {type Comparison, decide} from "../../loaders/results/decision.js";
+import {type ExperimentPlan, experimentPlan} from "../../loaders/experimentPlan.js";
 import {computeExperiments} from "../../loaders/results/experiments.js";
+import type {Comparison} from "../../src/verdict/comparison.js";
+import {decide} from "../../src/verdict/decide.js";
 import {type Rows, warehouse} from "./company.js";
 
-const plan = (more: Partial<ExperimentPlan> = {}): ExperimentPlan => ({
-  unit: "user",
-  control: "a",
-  arms: {},
-  alpha: 0.05,
-  metrics: [
-    {
-      id: "buy",
-      role: "primary",
-      kind: "conversion",
-      table: "events",
-      where: "event = 'buy'",
-      value: "1",
-      window_hours: 48,
-      better: "higher"
-    }
-  ],
-  ...more
-});
+const buying = {id: "buy", kind: "conversion", table: "events", where: "event = 'buy'", window_hours: 48};
+
+const plan = (more: Record<string, unknown> = {}): ExperimentPlan =>
+  experimentPlan.parse({control: "a", metrics: [buying], ...more});
 
 async function readOut(rows: Rows, asOf: string, register: ExperimentPlan | null) {
   const w = await warehouse(rows, {asOf});
@@ -87,11 +73,11 @@ describe("experiments", () => {
   });
 
   it("name the metric, file and line of a condition that cannot be computed", async () => {
-    const broken = plan({metrics: [{...plan().metrics[0]!, where: "evnt = 'buy'"}]});
+    const broken = plan({metrics: [{...buying, where: "evnt = 'buy'"}]});
     await expect(readOut({exposures: [seen("u1", "a", "2025-01-01")]}, "2025-01-31", broken)).rejects.toThrow(
       /^experiments\.yaml:7: metric buy of x cannot be computed: .*evnt/
     );
-    const wrong = plan({unit: "user", metrics: [{...plan().metrics[0]!, table: "payments", where: "true"}]});
+    const wrong = plan({unit: "user", metrics: [{...buying, table: "payments", where: "true"}]});
     await expect(readOut({exposures: [seen("u1", "a", "2025-01-01")]}, "2025-01-31", wrong)).rejects.toThrow(
       /payments, which has no user/
     );
@@ -116,8 +102,6 @@ describe("decide", () => {
       nVariant: 1000,
       valueControl: 0.05,
       valueVariant: 0.07,
-      sdControl: null,
-      sdVariant: null,
       eventsControl: 50,
       eventsVariant: 70
     },
@@ -127,12 +111,20 @@ describe("decide", () => {
       upper: 0.035,
       p: 0.01,
       pAdjusted: 0.02,
+      pMargin: null,
+      se: 0.0076,
       lift: 0.4,
       liftLower: 0.1,
       liftUpper: 0.8,
       liftReason: null,
       reason: null,
       method: "",
+      warnings: [],
+      pPermuted: null,
+      sequential: null,
+      anytime: null,
+      bayes: null,
+      shrunken: null,
       decision: "extend",
       reasons: []
     }

@@ -1,5 +1,6 @@
 import type {Customer} from "./customer.js";
 import type {Cell, Table} from "./csv.js";
+import type {UnitEvent} from "./experiments.js";
 import {table} from "./csv.js";
 import type {Random} from "./random.js";
 import {dataEnd, day, hour, isoStamp} from "./time.js";
@@ -33,12 +34,16 @@ export interface TipTruth {
 
 const templates = ["tip-reports", "tip-automation", "peer-story"];
 
-/** `messages` are those sent anyway: they count among the sends, too. */
+/** `messages` are those sent anyway: they count among the sends, too. Who unsubscribed in a message test is sent no tips. */
 export function sendTips(
   random: Random,
   customers: readonly Customer[],
-  messages: Table
+  messages: Table,
+  events: readonly UnitEvent[]
 ): {tips: Tip[]; truth: TipTruth} {
+  const gone = new Map<string, number>();
+  for (const {accountId, at, event} of events)
+    if (event === "unsubscribe" && !gone.has(accountId)) gone.set(accountId, at);
   const sent = new Map<string, number[]>();
   const [account, at] = [messages.header.indexOf("account"), messages.header.indexOf("sent")];
   for (const {cells} of messages.rows) note(sent, String(cells[account]), Date.parse(String(cells[at])));
@@ -51,7 +56,7 @@ export function sendTips(
     const from = dataEnd - (fortnights - i) * days * day;
     const reached = new Set(accountsAt(customers, from).map(({id}) => id));
     for (const id of [...reached].sort()) {
-      if (last.get(id)?.unsubscribedAt != null) continue;
+      if (last.get(id)?.unsubscribedAt != null || (gone.get(id) ?? dataEnd) < from) continue;
       if (i % 6 === 0 || !means.has(id)) means.set(id, random.pick(meanSends));
       const before = (sent.get(id) ?? []).filter((one) => one < from);
       // Who joins is sent one at once.

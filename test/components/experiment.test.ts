@@ -28,6 +28,8 @@ const comparison: Comparison = {
   liftReason: null,
   method: "pooled z",
   margin: null,
+  ...{better: "higher", eventsControl: 163, eventsVariant: 223, se: 0.0058, pMargin: null, reason: null, warnings: []},
+  ...{pPermuted: null, sequential: null, anytime: null, bayes: null, shrunken: null},
   decision: "ship",
   reasons: ["It does better."],
   windowHours: 336
@@ -41,13 +43,15 @@ const experiment: ExperimentRead = {
   status: "finished",
   exploratory: false,
   from: "2026-09-01",
-  to: null,
+  to: "2026-09-30",
   alpha: 0.05,
+  ...{slug: "mail", ends: null, mde: null, plannedUnits: null, looks: null, spending: "obrien-fleming", control: "a"},
+  ...{splits: [], findings: [], metrics: []},
   arms: [
-    {id: "a", name: "Plain", copy: null, planned: 0.5, units: 3310},
-    {id: "b", name: "Outcome", copy: "<b>Now</b>", planned: 0.5, units: 3323}
+    {id: "a", name: "Plain", copy: null, planned: 0.5, units: 3310, tags: [], mixed: 0},
+    {id: "b", name: "Outcome", copy: "<b>Now</b>", planned: 0.5, units: 3323, tags: [], mixed: 0}
   ],
-  srm: {chi2: 0.03, df: 1, p: 0.87, eValue: 0.02, flag: false},
+  srm: {at: null, counts: [3310, 3323], chi2: 0.03, df: 1, p: 0.87, eValue: 0.02, flag: false},
   multipleExposed: 0,
   comparisons: [comparison],
   perDay: [
@@ -56,16 +60,16 @@ const experiment: ExperimentRead = {
     {day: "2026-09-03", arm: "a", units: 3}
   ]
 };
-const broken: Experiment = {
+const broken: ExperimentRead = {
   ...experiment,
   srm: {...experiment.srm, p: 1e-15, flag: true},
   comparisons: [{...comparison, decision: "invalid"}]
 };
-const withComparison = (change: Partial<Comparison>): Experiment => ({
+const withComparison = (change: Partial<Comparison>): ExperimentRead => ({
   ...experiment,
   comparisons: [{...comparison, ...change}]
 });
-const text = (found: Experiment) => {
+const text = (found: ExperimentRead) => {
   const {before, value, interval, after} = experimentClaim(found);
   return [before, value, interval && ` (${interval})`, after].filter(Boolean).join("");
 };

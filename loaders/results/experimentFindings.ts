@@ -121,7 +121,10 @@ export async function noveltyFinding(
   );
   if (!days?.first || !days.last || days.first === days.last) return null;
   const middle = new Date((Date.parse(days.first) + Date.parse(days.last)) / 2).toISOString().slice(0, 10);
-  const halves = [await momentsByArm(w, `day <= date '${middle}'`), await momentsByArm(w, `day > date '${middle}'`)].map((arms) => {
+  const halves = [
+    await momentsByArm(w, `day <= date '${middle}'`),
+    await momentsByArm(w, `day > date '${middle}'`)
+  ].map((arms) => {
     const of = (id: string) => arms.find((arm) => arm.variant === id)?.moments;
     const [a, b] = [of(control), of(variant)];
     return a && b ? contrastOf(sampleOf(a), sampleOf(b)) : null;

@@ -1,6 +1,6 @@
 import type {Arm, Experiment, Finding, MetricResult, Split} from "../../src/results/experiment.js";
 import {srm} from "../../src/stats/index.js";
-import {type ExperimentRead, analyse} from "../../src/verdict/analyse.js";
+import {type ExperimentRead, readExperiment} from "../../src/verdict/analyse.js";
 import {literal} from "../engines/duckdb.js";
 import type {MetricPlan, PlacedPlan} from "../experimentPlan.js";
 import {InputError} from "../inputError.js";
@@ -72,7 +72,7 @@ async function readOut(w: Warehouse, id: string, plan: PlacedPlan | null): Promi
       from assignments where experiment_id = ${literal(id)} group by 1, 2 order by 1, 2`
     )
   };
-  return {...experiment, comparisons: analyse(experiment)};
+  return readExperiment(experiment);
 }
 
 async function countsOf(w: Warehouse, id: string): Promise<Count[]> {

@@ -4,8 +4,9 @@ import type {Comparison, Decision} from "../verdict/comparison.js";
 import {day, formatDifference, formatDifferenceInterval} from "./format.js";
 import type {Sentence} from "./sentences.js";
 
-/** Conversions are shown as percentages, everything else as it is. */
-export function unitOf({kind}: {kind?: MetricKind | string | null}): "ratio" | "rate" {
+/** Conversions are shown as percentages, revenue as money, everything else as it is. */
+export function unitOf({kind}: {kind?: MetricKind | string | null}): "ratio" | "rate" | "money" {
+  if (kind === "revenue") return "money";
   return kind == null || kind === "conversion" || kind === "retention" ? "rate" : "ratio";
 }
 
@@ -27,29 +28,42 @@ function leading({comparisons}: ExperimentRead): Comparison | undefined {
 }
 
 /** The test's result as a sentence. Customers were assigned at random, so it may speak of an effect. */
-export function experimentClaim(experiment: ExperimentRead): Sentence {
+export function experimentClaim(experiment: ExperimentRead, currency = "USD"): Sentence {
   const first = leading(experiment);
   if (experiment.srm.flag) return {before: `${experiment.name}: the split is broken, so this test has no result`};
   if (!first || first.difference === null) return {before: `${experiment.name}: no result yet`};
   const unit = unitOf(first);
   const {difference, lower, upper} = first;
-  const plain = (value: number | null) => formatDifference(value, unit, "USD").replace("+", "");
+  const plain = (value: number | null) => formatDifference(value, unit, currency).replace("+", "");
   const settled = lower !== null && upper !== null && (lower > 0 || upper < 0);
   const [variant, control] = [armName(experiment, first.variant), armName(experiment, first.control)];
   if (!settled)
     return {
       before: `“${variant}” differs from “${control}” by `,
-      value: formatDifference(difference, unit, "USD"),
-      interval: formatDifferenceInterval(lower, upper, unit, "USD"),
+      value: formatDifference(difference, unit, currency),
+      interval: formatDifferenceInterval(lower, upper, unit, currency),
       after: ` in “${first.metricName}”: no clear effect`
     };
   const [least, most] = difference > 0 ? [lower, upper] : [-upper, -lower];
   return {
     before: `“${variant}” ${difference > 0 ? "raised" : "lowered"} “${first.metricName}” by `,
     value: plain(Math.abs(difference)),
-    interval: formatDifferenceInterval(least, most, unit, "USD")?.replaceAll("+", "") ?? null,
+    interval: formatDifferenceInterval(least, most, unit, currency)?.replaceAll("+", "") ?? null,
     after: ` against “${control}”`
   };
+}
+
+/** Metrics whose differences are no rates. */
+export function meanMetrics({comparisons}: ExperimentRead): string[] {
+  return [...new Set(comparisons.filter((c) => unitOf(c) !== "rate").map(({metric}) => metric))];
+}
+
+/** Primary comparisons that were looked at over time. */
+export function lookChoices({comparisons, metrics}: ExperimentRead): {metric: string; variant: string}[] {
+  const looked = new Set(metrics.filter(({looks}) => looks.length > 0).map(({id}) => id));
+  return comparisons
+    .filter(({role, metric}) => role === "primary" && looked.has(metric))
+    .map(({metric, variant}) => ({metric, variant}));
 }
 
 export function periodText({from, to}: Experiment): string {

@@ -2,8 +2,8 @@ import {html} from "htl";
 import type {ExperimentRead} from "../verdict/analyse.js";
 import type {Comparison, Decision} from "../verdict/comparison.js";
 import {Verdict} from "./effectTable.js";
-import {armName} from "./experiment.js";
-import {count, list, plural, pp, pValue, rate, ratio} from "./format.js";
+import {armName, unitOf} from "./experiment.js";
+import {count, formatDifference, list, plural, pValue, rate, ratio, sentenceCase} from "./format.js";
 
 /** What each arm said, and how many saw it. */
 export function Arms({arms, unit}: ExperimentRead): HTMLElement {
@@ -15,8 +15,8 @@ export function Arms({arms, unit}: ExperimentRead): HTMLElement {
           <h2 class="arm">${arm.name}</h2>
           ${arm.copy ? html`<blockquote class="copy">${arm.copy}</blockquote>` : null}
           <p class="quiet">
-            ${plural(arm.units, unit)}, ${all ? rate(arm.units / all, 1) : "n/a"} of all; ${rate(arm.planned, 1)}
-            planned
+            ${plural(arm.units, unit)}, ${all ? rate(arm.units / all, 1) : "n/a"} of all;
+            ${arm.planned === null ? "not planned" : `${rate(arm.planned, 1)} planned`}${arm.tags.length ? ` · ${arm.tags.map((tag) => tag.replaceAll("_", " ")).join(", ")}` : null}
           </p>
         </section>`
     )}
@@ -42,39 +42,81 @@ export function SplitCheck({srm, unit, arms}: ExperimentRead): HTMLElement {
       </section>`;
 }
 
-/** Why each comparison was decided as it was. */
-export function Reasons(experiment: ExperimentRead): HTMLElement {
-  const guard: Partial<Record<Decision, string>> = {
-    ship: "holds",
-    stop: "harmed",
-    extend: "not settled",
-    invalid: "invalid"
-  };
-  const names: Record<Decision, string> = {
-    ship: "Ship",
-    keep: "Keep control",
-    extend: "Extend",
-    stop: "Stop",
-    invalid: "Invalid"
-  };
-  const verdict = (c: Comparison) =>
-    Verdict(c.decision, (c.role === "guardrail" ? guard[c.decision] : null) ?? names[c.decision]);
-  const facts = (c: Comparison) => [
-    ...c.reasons,
-    c.windowHours ? `Counted within ${count(c.windowHours)} hours of the first exposure.` : null,
-    c.margin === null ? null : `Margin ${c.kind === "mean" ? ratio(c.margin) : pp(c.margin).replace("+", "")}.`,
-    c.method && `Method: ${c.method}.`
-  ];
+/** What a reader must know before the numbers, the worst first. */
+export function Findings({findings}: ExperimentRead): HTMLElement | null {
+  if (findings.length === 0) return null;
+  const order = ["bad", "warn", "good"];
+  const signs = {bad: "✕", warn: "⚠", good: "✓"};
+  const sorted = [...findings].sort((a, b) => order.indexOf(a.state) - order.indexOf(b.state));
   return html`<ul class="changes">
-    ${experiment.comparisons.map(
-      (c) =>
+    ${sorted.map(
+      ({state, text}) =>
         html`<li>
-          <strong
-            >${c.metricName}${c.role === "guardrail" ? " (guardrail)" : ""}, ${armName(experiment, c.variant)}:
-            ${verdict(c)}</strong
-          >
-          <span>${facts(c).filter(Boolean).join(" ")}</span>
+          <span><span class=${state} aria-hidden="true">${signs[state]}</span> ${text}</span>
         </li>`
     )}
   </ul>`;
+}
+
+const names: Record<Decision, string> = {
+  ship: "Ship",
+  keep: "Keep control",
+  extend: "Extend",
+  stop: "Stop",
+  invalid: "Invalid"
+};
+
+const guard: Partial<Record<Decision, string>> = {
+  ship: "holds",
+  stop: "harmed",
+  extend: "not settled",
+  invalid: "invalid"
+};
+
+/** Why each comparison was decided as it was. */
+export function Reasons(read: ExperimentRead, currency: string): HTMLElement {
+  const verdict = (c: Comparison) => {
+    if (c.role === "exploratory") return html`<span class="quiet">exploratory</span>`;
+    return Verdict(c.decision, (c.role === "guardrail" ? guard[c.decision] : null) ?? names[c.decision]);
+  };
+  return html`<ul class="changes">
+    ${read.comparisons.map(
+      (c) =>
+        html`<li>
+          <strong
+            >${c.metricName}${c.role === "guardrail" ? " (guardrail)" : ""}, ${armName(read, c.variant)}:
+            ${verdict(c)}</strong
+          >
+          <span>${factsOf(c, currency).join(" ")}</span>
+        </li>`
+    )}
+  </ul>`;
+}
+
+function factsOf(c: Comparison, currency: string): string[] {
+  const unit = unitOf(c);
+  const difference = (value: number) => formatDifference(value, unit, currency);
+  const found = [
+    ...c.reasons,
+    ...c.warnings.map(sentenceOf),
+    c.shrunken === null || c.difference === null
+      ? null
+      : `Drawn towards none as winners should be: ${difference(c.shrunken)} for ${difference(c.difference)}.`,
+    c.sequential?.adjusted == null
+      ? null
+      : `Allowing for the chance to stop early: ${difference(c.sequential.adjusted)}.`,
+    c.bayes && c.role === "primary"
+      ? `Chance to be better ${rate(c.bayes.chance, 1)}; choosing it would lose ${difference(c.bayes.loss).replace("+", "")} on average. Looking often makes these too sure as well.`
+      : null,
+    c.liftReason && c.reason === null ? sentenceOf(c.liftReason) : null,
+    c.windowHours ? `Counted within ${count(c.windowHours)} hours of the first exposure.` : null,
+    c.margin === null ? null : `Margin ${difference(c.margin).replace("+", "")}.`,
+    c.pPermuted === null ? null : `With the accounts dealt anew p is ${pValue(c.pPermuted)}.`,
+    c.method && `Method: ${c.method}.`
+  ];
+  return found.filter((text): text is string => Boolean(text));
+}
+
+function sentenceOf(text: string): string {
+  return `${sentenceCase(text)}.`;
 }

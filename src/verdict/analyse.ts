@@ -43,6 +43,11 @@ export function analyse(experiment: Experiment, question: Question = {}): Compar
 /** A test and what is read from it. */
 export type ExperimentRead = Experiment & {comparisons: Comparison[]};
 
+/** The test as one question reads it. */
+export function readExperiment(experiment: Experiment, question: Question = {}): ExperimentRead {
+  return {...experiment, comparisons: analyse(experiment, question)};
+}
+
 /** The view of a metric for a choice of units; undefined where it was too small to publish. */
 export function viewOf(metric: MetricResult, segment: View["segment"], excluded = false): View | undefined {
   return metric.views.find(

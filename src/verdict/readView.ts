@@ -13,7 +13,7 @@ import type {Comparison} from "./comparison.js";
 /** What a reader sets: the error they accept, and what they believed before. */
 export interface Reading {
   alpha: number;
-  /** Standard deviation of the difference believed in before, in the unit of the metric; null believes nothing. */
+  /** Standard deviation of the lift believed in before, as a fraction of the control; null believes nothing. */
   prior: number | null;
 }
 
@@ -50,7 +50,7 @@ function readVersus(
     warnings: versus.warnings,
     pPermuted: versus.permutation?.p ?? null,
     ...{sequential: null, anytime: null, shrunken: null},
-    bayes: believe(counts, versus.contrast, better, prior),
+    bayes: believe(counts, versus.contrast, better, prior === null || !a.value ? null : prior * Math.abs(a.value)),
     decision: "extend",
     reasons: []
   };

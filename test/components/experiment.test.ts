@@ -102,23 +102,23 @@ describe("experiment", () => {
   });
 
   it("differenceRows(experiment) are grey where the split is broken, and hold no means", () => {
-    expect(differenceRows(experiment)[0]).toMatchObject({
+    expect(differenceRows(experiment, "rate")[0]).toMatchObject({
       name: "Outcome",
       group: "Upgraded",
       n: 6633,
       color: "var(--accent)"
     });
-    expect(differenceRows(broken)[0]!.color).toBe("var(--control)");
-    expect(differenceRows(withComparison({kind: "mean"}))).toEqual([]);
+    expect(differenceRows(broken, "rate")[0]!.color).toBe("var(--control)");
+    expect(differenceRows(withComparison({kind: "mean"}), "rate")).toEqual([]);
   });
 
   it("comparisonTable(experiment) has a cell for each column", () => {
-    const {columns, rows} = comparisonTable(experiment);
+    const {columns, rows} = comparisonTable(experiment, "USD");
     expect(rows.map((row) => row.length)).toEqual([columns.length]);
   });
 
   it("Reasons(experiment) tells a guardrail from a goal", () => {
-    expect(Reasons(withComparison({role: "guardrail"})).textContent.replace(/\s+/g, " ")).toContain(
+    expect(Reasons(withComparison({role: "guardrail"}), "USD").textContent.replace(/\s+/g, " ")).toContain(
       "Upgraded (guardrail), Outcome: holds"
     );
   });

@@ -36,8 +36,13 @@ held as (
     left join latest_lineage as g on g.account_id = l.account_id
     where l.pays
     union all
-    select coalesce(g.survivor_id, t.account_id) as account_id, t.started_at, t.ends_at, 0 as is_paying
+    select
+        coalesce(g.survivor_id, t.account_id) as account_id,
+        t.started_at as starts_at,
+        coalesce(t.ends_at, t.started_at + q.trial_window_days * interval '1' day) as ends_at,
+        0 as is_paying
     from trials as t
+    cross join parameters as q
     left join latest_lineage as g on g.account_id = t.account_id
 ),
 

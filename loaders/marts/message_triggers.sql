@@ -1,6 +1,14 @@
 -- One row per stage whose trigger the playbook names, account and time it was set off, seen by the as-of date: a trial began;
 -- the use of a month first reached a share of a limit (known by the day, so it counts from the start of that day); or an event.
-with used as (
+with limited as (
+    -- Nothing where no stage waits for a limit.
+    select distinct r.feature
+    from limit_rights as r
+    cross join message_stages as s
+    where r.limit_quantity > 0 and s.trigger_kind = 'limit'
+),
+
+used as (
     select
         m.month_index,
         u.account_id,
@@ -12,6 +20,7 @@ with used as (
         ) as used_by_then,
         sum(u.quantity) as used_on_day
     from usage as u
+    inner join limited as f on f.feature = u.feature
     inner join months as m on m.month = cast(date_trunc('month', u.day) as date)
     group by 1, 2, 3, 4
 ),

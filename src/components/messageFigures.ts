@@ -27,7 +27,7 @@ import {
 import {intervalTable, valueColumn} from "./tables.js";
 
 const openCaveat =
-  "Some mail programs open every message themselves and some filters follow every link, so opens and clicks are at most this; others hide opens.";
+  "Some mail programs open every message themselves, some filters follow every link and some readers hide both, so opens and clicks are what was recorded, not what was read.";
 
 export function CadenceFigure(result: MessagesResult, measure: CadenceMeasure, {site, queries}: Context): HTMLElement {
   const {cadence, stages} = result;

@@ -75,8 +75,10 @@ describe("message_fortnights", () => {
   it("follows an account from its first message until it unsubscribes or leaves", async () => {
     const {engine} = await open({
       subscription_periods: [span("a", "2025-01-01", null, 100), span("c", "2025-01-01", "2025-02-20", 100)],
-      trials: [trial("b", "2025-02-01", {ends_at: "2025-02-15"})],
+      // Without an end, a trial runs for its window of 45 days.
+      trials: [trial("b", "2025-02-01", {ends_at: "2025-02-15"}), trial("d", "2025-01-15")],
       messages: [
+        mail("d", "2025-02-25", "x"),
         mail("a", "2025-01-10", "x"),
         mail("a", "2025-03-10", "x"),
         mail("a", "2025-03-17", "x", {unsubscribed_at: "2025-03-20"}),

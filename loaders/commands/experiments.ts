@@ -56,6 +56,7 @@ function toDocument(e: Experiments["experiments"][number]) {
     status: e.status,
     unit: e.unit,
     srm: {p: e.srm.p, e_value: e.srm.eValue, flag: e.srm.flag},
+    findings: e.findings,
     comparisons: e.comparisons.map((c) => ({
       metric: c.metric,
       role: c.role,
@@ -73,8 +74,17 @@ function toDocument(e: Experiments["experiments"][number]) {
       lift: c.lift,
       lift_lower: c.liftLower,
       lift_upper: c.liftUpper,
-      sequential: {lower: null, upper: null, p: null},
-      bayes: {chance: null, expected_loss: null},
+      p_margin: c.pMargin,
+      p_permuted: c.pPermuted,
+      sequential: {
+        rule: c.sequential ? "group-sequential" : c.anytime ? "confidence sequence" : null,
+        lower: (c.sequential ?? c.anytime)?.lower ?? null,
+        upper: (c.sequential ?? c.anytime)?.upper ?? null,
+        p: (c.sequential ?? c.anytime)?.p ?? null,
+        crossed: (c.sequential ?? c.anytime)?.crossed ?? null
+      },
+      bayes: {chance: c.bayes?.chance ?? null, expected_loss: c.bayes?.loss ?? null},
+      warnings: c.warnings,
       decision: c.decision,
       reasons: c.reasons
     }))

@@ -4,6 +4,8 @@ import type {PlacedPlan} from "../experimentPlan.js";
 import type {Warehouse} from "../warehouse.js";
 import {momentsByArm} from "./experimentViews.js";
 
+const count = (n: number) => n.toLocaleString("en-US");
+
 const suspicious = 0.001;
 /** A difference between halves of the test as rare as once in a hundred. */
 const novel = 2.576;
@@ -37,7 +39,7 @@ export function planFindings(
     add(
       "arms",
       "bad",
-      `${arm.units} ${unit}s saw ${arm.id}, an arm the plan does not name. Add it to the split, or find out who sent it.`
+      `${count(arm.units)} ${unit}s saw ${arm.id}, an arm the plan does not name. Add it to the split, or find out who sent it.`
     );
   if (arms.filter(({units}) => units > 0).length < 2)
     add("arms", "bad", `Only one arm was shown, so there is nothing to compare ${control} with.`);
@@ -47,13 +49,13 @@ export function planFindings(
     add(
       "exposure",
       "warn",
-      `${mixed} ${unit}s saw more than one arm. The first counts; the view without them stands beside it.`
+      `${count(mixed)} ${unit}s saw more than one arm. The first counts; the view without them stands beside it.`
     );
   else
     add(
       "exposure",
       "good",
-      `${mixed === 0 ? `No ${unit}` : `${mixed} of ${seen} ${unit}s`} saw more than one arm; the first counts.`
+      `${mixed === 0 ? `No ${unit}` : `${count(mixed)} of ${count(seen)} ${unit}s`} saw more than one arm; the first counts.`
     );
   for (const split of splits.filter(({flag}) => flag))
     add(

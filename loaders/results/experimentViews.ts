@@ -180,7 +180,7 @@ function versus(variant: string, control: string, {groups, clusters, values, met
   if (design === "straddling") {
     const {contrast, reason, straddling} = compareStraddling(straddlers(clusters, control, variant));
     const share = `${Math.round(100 * straddling)} % of accounts have users in both arms: what one sees, colleagues may hear of`;
-    const method = "joint influence of accounts (CR1), t over accounts; Fieller interval";
+    const method = "accounts left out in turn, both arms at once (jackknife), t over accounts; Fieller interval";
     return {...none, contrast, reason, method, warnings: straddling > 0 ? [share] : []};
   }
   if (design === "clusters") {

@@ -1,5 +1,4 @@
 import * as Plot from "@observablehq/plot";
-import {scaleTime} from "d3";
 import type {Unit} from "../definitions.js";
 import type {LookReading} from "../verdict/readLooks.js";
 import {paddedDomain, valueAxis} from "./axis.js";
@@ -54,7 +53,7 @@ export function LooksChart(looks: readonly LookReading[], {unit, currency, width
       marginLeft: left,
       marginRight: right,
       marginBottom: bottom,
-      x: {axis: null, type: "utc", domain: scaleTime([points[0]!.at, end.at], [0, 1]).domain()},
+      x: {axis: null, type: "utc", domain: [points[0]!.at, end.at], inset: 6},
       y: {axis: null, domain},
       marks: [
         valueAxis(domain, unit, currency, 5),

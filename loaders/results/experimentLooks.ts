@@ -30,9 +30,11 @@ interface Day {
 }
 
 /**
- * What was known of the metric that metric_units holds, at each look: as many as were planned, else up to 14, equally far apart from
- * the first unit that had its time to the last. Only units whose window was over by the day count. No look where a metric has no
- * contrast that adds up over days.
+ * What was known of the metric that metric_units holds, over time. Planned looks are at the first days by which equal shares of the
+ * planned units had had their time, so they stay where they are as units come in; a test that has ended has its last look on its last
+ * day if it has fewer units than planned. Without planned looks, and after the last, there is what up to 14 days showed, equally far
+ * apart, without a fraction where no size was planned. Only units whose window was over by the day count. No look where a metric
+ * has no contrast that adds up over days.
  */
 export async function looksOf(
   w: Warehouse,
@@ -43,18 +45,45 @@ export async function looksOf(
 ): Promise<Look[]> {
   if (metric.window_hours === undefined || metric.kind === "quantile") return [];
   const days = await daysOf(w, design);
-  const all = [...new Set(days.map(({day}) => day))].sort();
-  const final = days.reduce((sum, {n}) => sum + n, 0);
-  const planned = units ?? (ended ? final : null);
-  return chosen(all, looks ?? most).map((until) => {
+  const sums = sumsOf(days);
+  const planned = units ?? (ended ? (sums.at(-1)?.n ?? null) : null);
+  const due = looks !== null && planned !== null ? dueDays(sums, {looks, planned, ended}) : null;
+  const between = chosen(
+    sums.map(({day}) => day),
+    due ? 1 : most
+  );
+  const variants = arms.names.filter((name) => name !== arms.control);
+  return [...new Set([...(due ?? []), ...between])].sort().map((until) => {
     const seen = days.filter(({day}) => day <= until);
-    const n = seen.reduce((sum, row) => sum + row.n, 0);
-    const variants = arms.names.filter((name) => name !== arms.control);
+    const n = sums.find(({day}) => day === until)!.n;
+    const isPlanned = planned !== null && (due === null || due.includes(until));
     return {
-      ...{day: until, n, fraction: planned === null ? null : n / planned},
+      ...{day: until, n, fraction: isPlanned ? n / planned : null},
       versus: variants.map((variant) => ({variant, contrast: contrastAt(seen, arms.control, variant, metric, design)}))
     };
   });
+}
+
+interface Sum {
+  day: string;
+  n: number;
+}
+
+/** Every day and how many units had had their time by then. */
+function sumsOf(days: readonly Day[]): Sum[] {
+  const perDay = new Map<string, number>();
+  for (const {day, n} of days) perDay.set(day, (perDay.get(day) ?? 0) + n);
+  let n = 0;
+  return [...perDay].sort(([a], [b]) => (a < b ? -1 : 1)).map(([day, more]) => ({day, n: (n += more)}));
+}
+
+/** The days of the planned looks so far. */
+function dueDays(sums: readonly Sum[], plan: {looks: number; planned: number; ended: boolean}): string[] {
+  const {looks, planned, ended} = plan;
+  const shares = Array.from({length: looks}, (_, i) => ((i + 1) * planned) / looks);
+  const due = shares.flatMap((share) => sums.find(({n}) => n >= share - 1e-9)?.day ?? []);
+  const last = sums.at(-1);
+  return ended && last && last.n < planned ? [...due, last.day] : due;
 }
 
 async function daysOf(w: Warehouse, design: Design): Promise<Day[]> {

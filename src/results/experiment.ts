@@ -37,7 +37,7 @@ export interface Look {
   day: string;
   /** Units of all arms that had had their time by then. */
   n: number;
-  /** Of the planned units. */
+  /** Of the planned units; null for what is seen between planned looks, which is read at any time only. */
   fraction: number | null;
   versus: {variant: string; contrast: Contrast | null}[];
 }

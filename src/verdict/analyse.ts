@@ -13,8 +13,8 @@ export interface Question extends Partial<Reading> {
 
 /**
  * Every comparison of a test, from its sufficient statistics: what a build prints and what a page shows when a reader moves alpha or
- * the prior. Holm holds the primary metrics × variants, Benjamini–Hochberg the exploratory ones; guardrails stand alone. Looks before
- * the end are those of all units only.
+ * the prior. Holm holds the primary metrics × variants, Benjamini–Hochberg the exploratory ones; guardrails stand alone. An arm the
+ * plan does not name is exploratory. Looks before the end are those of all units only.
  */
 export function analyse(experiment: Experiment, question: Question = {}): Comparison[] {
   const {segment = null, excluded = false, alpha = experiment.alpha, prior = null} = question;
@@ -22,6 +22,9 @@ export function analyse(experiment: Experiment, question: Question = {}): Compar
     const view = viewOf(metric, segment, excluded);
     return view ? readView(metric, view, experiment.control, {alpha, prior}) : [];
   });
+  const unplanned = new Set(experiment.arms.filter(({planned}) => planned === null).map(({id}) => id));
+  for (const comparison of own)
+    if (comparison.role === "primary" && unplanned.has(comparison.variant)) comparison.role = "exploratory";
   adjust(own, "primary", holm);
   adjust(own, "exploratory", benjaminiHochberg);
   const primaries = own.filter(({role}) => role === "primary").length;
@@ -33,8 +36,8 @@ export function analyse(experiment: Experiment, question: Question = {}): Compar
       Object.assign(comparison, latestLook(experiment, comparison, looks, share));
     }
   }
-  const {status, srm, mde, unit} = experiment;
-  const circumstances = {alpha, ended: status === "finished", broken: srm.flag, srmP: srm.p, mde, unit};
+  const {status, srm, mde, unit, looks} = experiment;
+  const circumstances = {alpha, ended: status === "finished", broken: srm.flag, srmP: srm.p, mde, unit, looks};
   for (const comparison of own) comparison.shrunken = shrunken(comparison, experiment);
   for (const comparison of own) Object.assign(comparison, decide(comparison, own, circumstances));
   return own;

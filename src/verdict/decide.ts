@@ -12,6 +12,8 @@ export interface Circumstances {
   /** The smallest difference of the first primary metric that would matter. */
   mde?: number | null;
   unit?: string;
+  /** How many looks the plan has; null where it has none. */
+  looks?: number | null;
 }
 
 type Verdict = {decision: Decision; reasons: string[]};
@@ -25,7 +27,8 @@ const power = 0.8;
  * within its margin. Otherwise the control is kept if the test has ended, and the test goes on if it has not, by so many units.
  *
  * What chance explains: after the end the adjusted p, or the last boundary where looks were planned; before the end the boundary of
- * the look, or the confidence sequence where no looks were planned, since p is not made for looking early.
+ * the look, or the confidence sequence where no looks were planned, since p is not made for looking early. Where there is neither
+ * (no window, or a part of the units only), nothing is told before the end.
  *
  * decide({...c, role: "primary", difference: 0.02, pAdjusted: 0.01}, [c], {alpha: 0.05, ended: true, broken: false, srmP: 0.4}).decision
  * // "ship"
@@ -41,25 +44,51 @@ export function decide(c: Comparison, all: readonly Comparison[], circumstances:
     return {decision: "extend", reasons: ["Not planned as a result: a reason for a test of its own, not a verdict."]};
   if (c.pAdjusted === null || c.difference === null)
     return {decision: "extend", reasons: [sentence(c.reason ?? "there is nothing to compare yet")]};
-  const {told, how} = evidence(c, circumstances);
-  const better = c.difference > 0 === (c.better === "higher");
+  const {told, how, difference, unread} = evidence(c, circumstances);
+  const better = difference > 0 === (c.better === "higher");
   if (told && !better)
     return {decision: "stop", reasons: [`It does worse than the control, by more than chance explains${how}.`]};
   if (told) return winner(c, all, circumstances, how);
+  if (unread !== null)
+    return {decision: "extend", reasons: [unread, "The test is not over yet.", ...more(c, circumstances)]};
   const noise = "The difference is within what chance explains.";
   return ended
     ? {decision: "keep", reasons: [noise, "The planned end is past."]}
     : {decision: "extend", reasons: [noise, "The test is not over yet.", ...more(c, circumstances)]};
 }
 
-/** Whether the difference is told from chance, and by which rule where it is not the plain one. */
-function evidence(c: Comparison, {alpha, ended}: Circumstances): {told: boolean; how: string} {
+interface Evidence {
+  told: boolean;
+  /** By which rule, where it is not the plain one. */
+  how: string;
+  /** The one that was told from chance: that of the look that crossed. */
+  difference: number;
+  /** Why nothing may be said yet. */
+  unread: string | null;
+}
+
+/** Whether the difference is told from chance. Before the end a plain p is never asked: it is made for one look. */
+function evidence(c: Comparison, {alpha, ended, looks = null}: Circumstances): Evidence {
+  const plain = {how: "", difference: c.difference!, unread: null};
   if (c.sequential) {
-    const {crossed, look, looks} = c.sequential;
-    return {told: crossed, how: ` at look ${look} of ${Math.max(look, looks)}`};
+    const {crossed, look, lower, upper} = c.sequential;
+    const how = ` at look ${look} of ${Math.max(look, c.sequential.looks)}`;
+    return {...plain, told: crossed, how, difference: crossed ? lower + upper : c.difference!};
   }
-  if (ended || !c.anytime) return {told: c.pAdjusted! < alpha, how: ""};
-  return {told: c.anytime.crossed, how: " at any time one looks"};
+  if (ended) return {...plain, told: c.pAdjusted! < alpha};
+  if (c.anytime && looks === null) {
+    const {crossed, lower, upper} = c.anytime;
+    return {
+      ...plain,
+      told: crossed,
+      how: " at any time one looks",
+      difference: crossed ? lower + upper : c.difference!
+    };
+  }
+  const unread = c.anytime
+    ? "No planned look has been reached."
+    : "This metric has no reading that may be taken before the end.";
+  return {...plain, told: false, unread};
 }
 
 function winner(c: Comparison, all: readonly Comparison[], {alpha, ended}: Circumstances, how: string): Verdict {

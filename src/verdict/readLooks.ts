@@ -29,10 +29,13 @@ type Planned = Pick<Experiment, "status" | "looks" | "plannedUnits" | "spending"
 
 /** Power family of spending: alpha · fraction³. */
 const power = 3;
+/** What a confidence sequence is tuned for where no size was planned: a number that does not follow the data. */
+const usualUnits = 1000;
 
 /**
  * Every look at one variant, at the error left to this comparison: what a group-sequential plan and a confidence sequence say. The
- * mixing variance is that of the planned sample, so it is fixed by the plan: the variance of the first look, scaled to the units planned.
+ * mixing variance is that of the planned sample, so it is fixed by the plan: the variance of the first look, scaled to the units planned
+ * (1,000 where none are). A look without a fraction is no planned one: it is read at any time, never at a boundary.
  */
 export function readLooks(
   {status, looks, plannedUnits, spending}: Planned,
@@ -46,13 +49,13 @@ export function readLooks(
   });
   const first = seen[0];
   if (!first) return [];
-  const planned = plannedUnits ?? seen.at(-1)!.n;
+  const planned = plannedUnits ?? usualUnits;
   const tau2 = mixingVariance((first.contrast.squared * first.n) / planned, alpha);
   const boundaries = boundariesOf(seen, {status, looks, spending, alpha});
-  return seen.map(({day, n, fraction, contrast}, i) => {
+  return seen.map(({day, n, fraction, contrast}) => {
     const se = Math.sqrt(contrast.squared);
     const any = confidenceSequence({difference: contrast.difference, variance: contrast.squared}, {tau2, alpha})!;
-    const z = boundaries?.[i]?.z ?? null;
+    const z = (fraction === null ? null : boundaries.get(fraction)) ?? null;
     return {
       ...{day, n, fraction, difference: contrast.difference, se, z},
       lower: z === null ? null : contrast.difference - z * se,
@@ -62,15 +65,16 @@ export function readLooks(
   });
 }
 
+/** The planned looks' boundaries by fraction. */
 function boundariesOf(
   seen: readonly Look[],
   {status, looks, spending, alpha}: Pick<Planned, "status" | "looks" | "spending"> & {alpha: number}
-) {
-  if (looks === null) return null;
-  const fractions = seen.map(({fraction}) => fraction);
-  if (!fractions.every((fraction) => fraction !== null)) return null;
+): Map<number, number> {
+  if (looks === null) return new Map();
+  const fractions = seen.flatMap(({fraction}) => (fraction === null ? [] : [fraction]));
   const family = spending === "power" ? ({family: spending, power} as const) : ({family: spending} as const);
-  return groupBoundaries(fractions, {alpha, ...family, overrun: "keep", isFinal: status === "finished"});
+  const bounds = groupBoundaries(fractions, {alpha, ...family, overrun: "keep", isFinal: status === "finished"});
+  return new Map(bounds.map(({z}, i) => [fractions[i]!, z]));
 }
 
 /** What the last look adds to a comparison. Nothing where the metric was not looked at. */
@@ -93,10 +97,11 @@ export function latestLook(
     ...{lower: last.anyLower, upper: last.anyUpper, p: last.anyP, burnedIn},
     crossed: burnedIn && leavesOut(last.anyLower, last.anyUpper)
   };
-  if (last.z === null || last.fraction === null) return {sequential: null, anytime};
+  const planned = readings.filter(({z}) => z !== null);
+  if (planned.length === 0) return {sequential: null, anytime};
   // The first crossing decides; what came in afterwards is an overrun and is shown, not tested again.
-  const stopped = readings.findIndex(({lower, upper}) => leavesOut(lower!, upper!));
-  const until = stopped < 0 ? readings : readings.slice(0, stopped + 1);
+  const stopped = planned.findIndex(({lower, upper}) => leavesOut(lower!, upper!));
+  const until = stopped < 0 ? planned : planned.slice(0, stopped + 1);
   const at = until.at(-1)!;
   const path = until.map(({fraction, z}) => ({fraction: fraction!, z: z!}));
   const isFinal = experiment.status === "finished";

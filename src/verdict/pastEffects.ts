@@ -5,7 +5,8 @@ import {isHoldout} from "./holdoutGaps.js";
 import {type LogRatio, isRate, liftOf, logRatio} from "./logRatio.js";
 
 /** One effect with what its sums need: on the log scale. */
-export interface Estimated extends PastEffect {
+export interface Estimated {
+  effect: PastEffect;
   log: LogRatio;
   /** How much of its own distance from the mean is kept; null without a spread between tests. */
   own: number | null;
@@ -43,37 +44,38 @@ export function pastEffects(tests: readonly ExperimentRead[]): {
     const found = own.flatMap((comparison): Estimated[] => {
       const log = first ? logRatio(test, comparison) : null;
       if (!log) return [];
-      return [
-        {
-          ...{id: test.id, slug: test.slug, name: test.name, unit: test.unit, ended: test.ends ?? test.to},
-          ...{metric: comparison.metric, metricName: comparison.metricName, decision: comparison.decision},
-          variant: test.arms.find(({id}) => id === comparison.variant)?.name ?? comparison.variant,
-          n: comparison.nControl + comparison.nVariant,
-          ...{shipped: false, raw: liftOf(log.value, log.se), shrunken: null, log, own: null}
-        }
-      ];
+      const effect: PastEffect = {
+        ...{id: test.id, slug: test.slug, name: test.name, unit: test.unit, ended: test.ends ?? test.to},
+        ...{metric: comparison.metric, metricName: comparison.metricName, decision: comparison.decision},
+        variant: test.arms.find(({id}) => id === comparison.variant)?.name ?? comparison.variant,
+        n: comparison.nControl + comparison.nVariant,
+        ...{shipped: false, raw: liftOf(log.value, log.se), shrunken: null}
+      };
+      return [{effect, log, own: null}];
     });
     const reason = first ? "too few conversions for a ratio" : "its primary metric is no rate";
     if (found.length === 0) omitted.push({name: test.name, reason});
     return found;
   });
-  const ids = new Set(raw.map(({id}) => id));
+  const ids = new Set(raw.map(({effect}) => effect.id));
   const found = ids.size < 2 ? null : heterogeneity(raw.map(({log}) => log));
-  for (const [i, effect] of raw.entries()) {
-    if (!found) continue;
-    const {value, se} = found.shrunk[i]!;
-    effect.shrunken = liftOf(value, se);
-    effect.own = found.tau2 / (found.tau2 + effect.log.se ** 2);
-  }
-  const size = (effect: Estimated) => (effect.shrunken ?? effect.raw).value;
+  const effects = raw
+    .map((one, i): Estimated => {
+      if (!found) return one;
+      const {value, se} = found.shrunk[i]!;
+      const own = found.tau2 / (found.tau2 + one.log.se ** 2);
+      return {...one, effect: {...one.effect, shrunken: liftOf(value, se)}, own};
+    })
+    .sort((a, b) => a.effect.ended.localeCompare(b.effect.ended));
+  const size = ({effect}: Estimated) => (effect.shrunken ?? effect.raw).value;
   for (const id of ids) {
-    const won = raw.filter((effect) => effect.id === id && effect.decision === "ship");
+    const won = effects.filter(({effect}) => effect.id === id && effect.decision === "ship");
     const best = won.sort((a, b) => size(b) - size(a))[0];
-    if (best) best.shipped = true;
+    if (best) best.effect.shipped = true;
   }
   const {value: mean = 0, se = 0} = found?.random ?? {};
   return {
-    effects: raw.sort((a, b) => a.ended.localeCompare(b.ended)),
+    effects,
     usual: found && {
       ...{mean: liftOf(mean, se), spread: Math.sqrt(found.tau2), tests: ids.size, effects: raw.length}
     },
@@ -87,13 +89,13 @@ export function pastEffects(tests: readonly ExperimentRead[]): {
  * drawn sum has the error of each effect and that of the mean they are all drawn towards; the error of τ² is left out.
  */
 export function cumulate(effects: readonly Estimated[], common: Usual | null): Cumulative[] {
-  const shipped = effects.filter((effect) => effect.shipped);
-  return [...new Set(shipped.map(({metric}) => metric))].map((metric) => {
-    const own = shipped.filter((effect) => effect.metric === metric);
-    const sum = (of: (effect: Estimated) => number) => own.reduce((total, effect) => total + of(effect), 0);
-    const kept = (effect: Estimated) => effect.own ?? 1;
+  const shipped = effects.filter(({effect}) => effect.shipped);
+  return [...new Set(shipped.map(({effect}) => effect.metric))].map((metric) => {
+    const own = shipped.filter(({effect}) => effect.metric === metric);
+    const sum = (of: (one: Estimated) => number) => own.reduce((total, one) => total + of(one), 0);
+    const kept = (one: Estimated) => one.own ?? 1;
     return {
-      ...{metric, metricName: own[0]!.metricName, tests: own.length},
+      ...{metric, metricName: own[0]!.effect.metricName, tests: own.length},
       naive: liftOf(
         sum(({log}) => log.value),
         Math.sqrt(sum(({log}) => log.se ** 2))
@@ -101,10 +103,8 @@ export function cumulate(effects: readonly Estimated[], common: Usual | null): C
       shrunken:
         common &&
         liftOf(
-          sum((effect) => common.mean + kept(effect) * (effect.log.value - common.mean)),
-          Math.sqrt(
-            sum((effect) => kept(effect) * effect.log.se ** 2) + (sum((effect) => 1 - kept(effect)) * common.se) ** 2
-          )
+          sum((one) => common.mean + kept(one) * (one.log.value - common.mean)),
+          Math.sqrt(sum((one) => kept(one) * one.log.se ** 2) + (sum((one) => 1 - kept(one)) * common.se) ** 2)
         )
     };
   });

@@ -29,11 +29,11 @@ export function readout(tests: readonly ExperimentRead[], copyTags: CopyTags = (
       unplanned: messages.length - planned.length
     },
     usual,
-    effects: effects.map(({log: _log, own: _own, ...effect}) => effect),
+    effects: effects.map(({effect}) => effect),
     omitted,
     cumulative: cumulate(effects, common),
     holdouts: holdoutGaps(tests, (metric, day) => {
-      const before = effects.filter((effect) => effect.metric === metric && effect.ended <= day);
+      const before = effects.filter(({effect}) => effect.metric === metric && effect.ended <= day);
       return cumulate(before, common)[0] ?? null;
     }),
     tags: tagMeans(past, copyTags)

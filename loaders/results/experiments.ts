@@ -1,5 +1,4 @@
-import type {Arm, Experiment, Finding, MetricResult, Split} from "../../src/results/experiment.js";
-import {srm} from "../../src/stats/index.js";
+import type {Arm, Experiment, Finding, MetricResult} from "../../src/results/experiment.js";
 import {type ExperimentRead, readExperiment} from "../../src/verdict/analyse.js";
 import {literal} from "../engines/duckdb.js";
 import type {MetricPlan, PlacedPlan} from "../experimentPlan.js";
@@ -8,6 +7,7 @@ import type {Warehouse} from "../warehouse.js";
 import {noveltyFinding, planFindings, unitFindings} from "./experimentFindings.js";
 import {looksOf} from "./experimentLooks.js";
 import {fillOutcomes} from "./experimentOutcomes.js";
+import {type SplitDimension, splitsOf} from "./experimentSplits.js";
 import {type Design, viewsOf} from "./experimentViews.js";
 
 /** Every experiment of the register that has exposures, and every one in the exposures that has no plan. */
@@ -36,7 +36,7 @@ async function readOut(w: Warehouse, id: string, plan: PlacedPlan | null): Promi
   const names = [...new Set([control, ...Object.keys(plan?.split ?? {}), ...counts.map((c) => c.variant)])];
   const arms = armsOf(names, counts, plan);
   const design = await designOf(w, id, plan, unit);
-  const splits = await splitsOf(w, id, plan, arms, design);
+  const splits = await splitsOf(w, id, arms, design, await splitDimensions(w, id, plan));
   const ended = plan?.ends ? plan.ends <= w.asOf : false;
   const seen = counts.reduce((sum, {units}) => sum + units, 0);
   const findings = planFindings(plan, arms, splits.slice(1), {unit, seen, control});
@@ -104,28 +104,13 @@ async function designOf(w: Warehouse, id: string, plan: PlacedPlan | null, unit:
   return row!.shared > 0 ? "straddling" : "independent";
 }
 
-/** Whether randomised units split as planned: in all, and at each stage of the life cycle. */
-async function splitsOf(
-  w: Warehouse,
-  id: string,
-  plan: PlacedPlan | null,
-  arms: readonly Arm[],
-  design: Design
-): Promise<Split[]> {
-  const dealt = design === "clusters" ? "count(distinct account_id)" : "count(*)";
-  const rows = await w.engine.rows<{variant: string; stage: string | null; units: number}>(
-    `select variant_id as variant, cast(null as varchar) as stage, ${dealt} as units from assignments
-      where experiment_id = ${literal(id)} group by 1, 2
-    union all
-    select variant_id, stage, ${dealt} from assignments
-      where experiment_id = ${literal(id)} and stage is not null group by 1, 2 order by 2 nulls first, 1`
-  );
-  const weights = arms.map(({planned}) => planned ?? 0);
-  return [...new Set([null, ...rows.map(({stage}) => stage)])].map((at) => {
-    const counts = arms.map(({id: arm}) => rows.find((row) => row.variant === arm && row.stage === at)?.units ?? 0);
-    const {chi2, df, p, eValue, flag} = srm(counts, weights);
-    return {at, counts, chi2, df, p, eValue, flag};
-  });
+/** The registered dimensions besides the stage, by which splits are counted in any case. */
+async function splitDimensions(w: Warehouse, id: string, plan: PlacedPlan | null): Promise<SplitDimension[]> {
+  const dimensions: SplitDimension[] = [];
+  for (const [k, dimension] of (plan?.segments ?? []).entries())
+    if (plan && dimension !== "stage")
+      dimensions.push({dimension, sql: await segmentSql(w, id, plan, dimension, k, "assignments")});
+  return dimensions;
 }
 
 interface Asked {
@@ -176,8 +161,15 @@ async function metricOf(
   };
 }
 
-/** The column units are grouped by, of metric_units or of their accounts. */
-async function segmentSql(w: Warehouse, id: string, plan: PlacedPlan, dimension: string, k: number): Promise<string> {
+/** The column units are grouped by, of their table or of their accounts. */
+async function segmentSql(
+  w: Warehouse,
+  id: string,
+  plan: PlacedPlan,
+  dimension: string,
+  k: number,
+  table = "metric_units"
+): Promise<string> {
   if (dimension === "stage") return "coalesce(stage, 'unknown')";
   const known = await w.engine.rows<Record<string, string>>("select * from account_attributes limit 1");
   const columns = Object.keys(known[0] ?? {}).filter((name) => name !== "account_id");
@@ -187,7 +179,7 @@ async function segmentSql(w: Warehouse, id: string, plan: PlacedPlan, dimension:
       {file: plan.file, line: plan.lineOf(`segments.${k}`), key: dimension},
       `use stage, or one of ${columns.join(", ")}`
     );
-  return `coalesce((select max(b.${dimension}) from account_attributes as b where b.account_id = metric_units.account_id), 'unknown')`;
+  return `coalesce((select max(b.${dimension}) from account_attributes as b where b.account_id = ${table}.account_id), 'unknown')`;
 }
 
 /**

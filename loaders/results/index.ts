@@ -6,6 +6,7 @@ import {feedbackPage} from "./feedback.js";
 import {computeMeasures, latest} from "./measures.js";
 import {messagesPage} from "./messages.js";
 import {overviewPage} from "./overview.js";
+import {readoutPage} from "./readout.js";
 import {closedMonths, joinedGaps} from "./restatements.js";
 import {retentionPage} from "./retention.js";
 import {siteFacts} from "./site.js";
@@ -33,6 +34,7 @@ export async function computeResults(w: Warehouse, hash: string): Promise<Record
     trials: await trialsPage(w, headline),
     effect: await effectPage(w, experiments.experiments, site),
     experiments,
+    readout: readoutPage(w, experiments.experiments),
     messages: await messagesPage(w, experiments.experiments, headline),
     feedback: {
       ...feedback,

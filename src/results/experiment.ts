@@ -73,6 +73,8 @@ export interface Arm {
 /** Whether units split as planned: of all, at a stage, or in a segment. */
 export interface Split {
   at: string | null;
+  /** What `at` is a value of; not there for the split of all. */
+  dimension?: string;
   counts: number[];
   chi2: number | null;
   df: number | null;

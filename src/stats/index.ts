@@ -35,6 +35,7 @@ export {groupBoundaries, type Look, type LookOptions} from "./groupBoundaries.js
 export {driftForPower, groupPower, pathsTo, sequentialInflation} from "./groupPower.js";
 export {groupTime, type GroupTimeEstimate, type GroupTimeOptions} from "./groupTime.js";
 export {groupTimeCells, type Panel} from "./groupTimeCells.js";
+export {hartungKnapp} from "./hartungKnapp.js";
 export {heterogeneity, type SegmentEstimate} from "./heterogeneity.js";
 export {homogeneity} from "./homogeneity.js";
 export {kaplanMeier, type SurvivalStep} from "./kaplanMeier.js";

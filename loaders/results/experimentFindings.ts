@@ -109,6 +109,15 @@ export async function unitFindings(w: Warehouse, name: string, control: string):
   return findings;
 }
 
+/** What is not known of a metric of users whose accounts were dealt as a whole. */
+export function clusterFinding(name: string): Finding {
+  return {
+    check: "before",
+    state: "warn",
+    text: `${name}: not checked whether arms differed before anybody was exposed, nor whether the difference wears off, since accounts were dealt and users are counted.`
+  };
+}
+
 /** Whether the difference wears off: units exposed in the first half beside those of the second, each with its full window. */
 export async function noveltyFinding(
   w: Warehouse,
@@ -121,7 +130,10 @@ export async function noveltyFinding(
   );
   if (!days?.first || !days.last || days.first === days.last) return null;
   const middle = new Date((Date.parse(days.first) + Date.parse(days.last)) / 2).toISOString().slice(0, 10);
-  const halves = [await momentsByArm(w, `day <= date '${middle}'`), await momentsByArm(w, `day > date '${middle}'`)].map((arms) => {
+  const halves = [
+    await momentsByArm(w, `day <= date '${middle}'`),
+    await momentsByArm(w, `day > date '${middle}'`)
+  ].map((arms) => {
     const of = (id: string) => arms.find((arm) => arm.variant === id)?.moments;
     const [a, b] = [of(control), of(variant)];
     return a && b ? contrastOf(sampleOf(a), sampleOf(b)) : null;

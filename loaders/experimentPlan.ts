@@ -122,9 +122,18 @@ export function checkPlan(id: string, plan: PlacedPlan): void {
         `metric ${one.id} of ${id} names no table`,
         "add the table whose rows it counts, such as events"
       );
+    const isShare = one.kind === "conversion" || one.kind === "retention";
+    if (isShare && one.margin !== undefined && one.margin >= 1)
+      fail(
+        `metrics.${i}`,
+        `margin of ${one.id} of ${id} is ${one.margin}, though it is a share of units`,
+        "write 0.01 for one in a hundred"
+      );
     if (one.kind === "retention" && one.window_hours === undefined)
       fail(`metrics.${i}`, `metric ${one.id} of ${id} has no window`, "add window_hours: 2160 is 90 days");
   }
+  if (plan.looks !== undefined && plan.units === undefined)
+    fail("looks", `${id} plans ${plan.looks} looks but no units`, "add units: looks are at equal shares of them");
   if (plan.unit === "account" && plan.randomised === "user")
     fail("randomised", `${id} counts accounts but deals users`, "count users, or deal accounts");
 }

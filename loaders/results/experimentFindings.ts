@@ -111,6 +111,15 @@ export async function unitFindings(w: Warehouse, name: string, control: string):
   return findings;
 }
 
+/** What is not known of a metric of users whose accounts were dealt as a whole. */
+export function clusterFinding(name: string): Finding {
+  return {
+    check: "before",
+    state: "warn",
+    text: `${name}: not checked whether arms differed before anybody was exposed, nor whether the difference wears off, since accounts were dealt and users are counted.`
+  };
+}
+
 /** Whether the difference wears off: units exposed in the first half beside those of the second, each with its full window. */
 export async function noveltyFinding(
   w: Warehouse,

@@ -1,4 +1,3 @@
-import {minorDigits} from "./currency.js";
 import {literal} from "../engines/duckdb.js";
 import type {MetricPlan, PlacedPlan} from "../experimentPlan.js";
 import {InputError, type Place} from "../inputError.js";
@@ -33,7 +32,7 @@ export async function fillOutcomes(
   i: number
 ): Promise<void> {
   const place = {file: plan.file, line: plan.lineOf(`metrics.${i}`), key: metric.id};
-  const facts = factsOf(w, id, plan, metric, place);
+  const facts = factsOf(id, plan, metric, place);
   const hours = (count: number) => `${count} * interval '1' hour`;
   const window = metric.window_hours === undefined ? null : hours(metric.window_hours);
   const until = window ? `u.exposed_at + ${window}` : "q.as_of_end";
@@ -66,8 +65,10 @@ export async function fillOutcomes(
       case when c.created_at > u.exposed_at - ${past} then 1.0 else 0.0 end as m
     from units as u inner join done as d on d.unit_id = u.unit_id left join accounts as c on c.account_id = u.account_id`;
   try {
+    if (metric.kind === "revenue") await checkRates(w, id, metric, place);
     await w.engine.run(sql);
   } catch (error) {
+    if (error instanceof InputError) throw error;
     throw new InputError(
       `metric ${metric.id} of ${id} cannot be computed: ${String((error as Error).message).split("\n")[0]}`,
       place,
@@ -82,7 +83,7 @@ export function isCount({kind}: Pick<MetricPlan, "kind">): boolean {
 }
 
 /** unit_id, happened_at, value and per of everything that counts for the metric. */
-function factsOf(w: Warehouse, id: string, plan: PlacedPlan, metric: MetricPlan, place: Place): string {
+function factsOf(id: string, plan: PlacedPlan, metric: MetricPlan, place: Place): string {
   if (metric.kind === "retention") return paying(metric);
   const table = metric.kind === "revenue" ? "payments" : metric.table!;
   const join = joins[table];
@@ -100,15 +101,42 @@ function factsOf(w: Warehouse, id: string, plan: PlacedPlan, metric: MetricPlan,
       "use a table that names the unit, such as events"
     );
   if (metric.kind === "revenue")
-    return `select p.account_id as unit_id, p.paid_at as happened_at, 1.0 as per,
-        case p.kind when 'refund' then -1 else 1 end * p.amount * f.rate / ${10 ** minorDigits(w.config.currency)} as value
-      from (select * from payments where ${metric.where}) as p cross join parameters as q
-      inner join months as n on p.paid_at >= n.starts_at and p.paid_at < n.ends_at
-      inner join fx as f on f.month_index = n.month_index and f.currency = coalesce(p.currency, q.currency)`;
+    return `select account_id as unit_id, happened_at, 1.0 as per, sign * amount * rate as value from (${paid(metric)}) as p`;
   const how = isCount(metric) ? "1" : metric.value;
   return `select ${unit} as unit_id, ${join.at} as happened_at, cast((${how}) as double) as value,
       cast((${metric.kind === "ratio" ? metric.per : "1"}) as double) as per
     from ${table} where ${metric.where}`;
+}
+
+/**
+ * Payments with the rate from their minor units to the reporting currency's major ones: that of their month, or of the month before it
+ * while it is open; null where there is none.
+ */
+function paid({where}: MetricPlan): string {
+  return `select p.account_id, p.paid_at as happened_at, p.currency, case p.kind when 'refund' then -1 else 1 end as sign, p.amount,
+      case when coalesce(p.currency, q.currency) = q.currency then 1.0
+        else coalesce(r.rate, case when not n.is_closed then e.rate end) end / power(10, coalesce(c.minor_digits, 2)) as rate
+    from (select * from payments where ${where}) as p cross join parameters as q
+    left join months as n on p.paid_at >= n.starts_at and p.paid_at < n.ends_at
+    left join currencies as c on c.currency = coalesce(p.currency, q.currency)
+    left join fx_rates as r on r.currency = p.currency
+      and r.month = coalesce(n.month, cast(date_trunc('month', p.paid_at) as date))
+    left join fx_rates as e on e.currency = p.currency and e.month = n.previous_month`;
+}
+
+/** Throws where money that was paid since an exposure cannot be converted, rather than leave it out. */
+async function checkRates(w: Warehouse, id: string, metric: MetricPlan, place: Place): Promise<void> {
+  const [lost] = await w.engine.rows<{currency: string; day: string}>(
+    `select p.currency, cast(cast(min(p.happened_at) as date) as varchar) as day from (${paid(metric)}) as p
+    inner join assignments as a on a.unit_id = p.account_id and p.happened_at >= a.exposed_at
+    where a.experiment_id = ${literal(id)} and p.rate is null group by 1 order by 1`
+  );
+  if (lost)
+    throw new InputError(
+      `metric ${metric.id} of ${id} counts money in ${lost.currency}, which has no rate for ${lost.day.slice(0, 7)}`,
+      place,
+      "add it to the fx_rates export"
+    );
 }
 
 /** A unit whose account pays when its window is over, dated to just before that. */

@@ -160,7 +160,7 @@ function cellOf(arm: string, {groups, clusters, values, metric, design}: Materia
     arm,
     n,
     value: n === 0 || d === 0 ? null : metric.kind === "ratio" ? y / d : plain,
-    converted: isCount(metric) && design === "independent" ? (own?.converted ?? 0) : null,
+    converted: isCount(metric) && !metric.before && design === "independent" ? (own?.converted ?? 0) : null,
     accounts: design === "independent" ? null : clusters.filter(({variant}) => variant === arm).length
   };
 }

@@ -4,7 +4,7 @@ import {literal} from "../engines/duckdb.js";
 import type {MetricPlan, PlacedPlan} from "../experimentPlan.js";
 import {InputError} from "../inputError.js";
 import type {Warehouse} from "../warehouse.js";
-import {noveltyFinding, planFindings, unitFindings} from "./experimentFindings.js";
+import {clusterFinding, noveltyFinding, planFindings, unitFindings} from "./experimentFindings.js";
 import {looksOf} from "./experimentLooks.js";
 import {fillOutcomes} from "./experimentOutcomes.js";
 import {type SplitDimension, splitsOf} from "./experimentSplits.js";
@@ -37,7 +37,7 @@ async function readOut(w: Warehouse, id: string, plan: PlacedPlan | null): Promi
   const arms = armsOf(names, counts, plan);
   const design = await designOf(w, id, plan, unit);
   const splits = await splitsOf(w, id, arms, design, await splitDimensions(w, id, plan));
-  const ended = plan?.ends ? plan.ends <= w.asOf : false;
+  const ended = plan !== null && (await isOver(w, id, plan));
   const seen = counts.reduce((sum, {units}) => sum + units, 0);
   const findings = planFindings(plan, arms, splits.slice(1), {unit, seen, control});
   const metrics = [];
@@ -73,6 +73,18 @@ async function readOut(w: Warehouse, id: string, plan: PlacedPlan | null): Promi
     )
   };
   return readExperiment(experiment);
+}
+
+/** Whether the planned end is past, and with it the windows of the primary metrics of everybody exposed by then. */
+async function isOver(w: Warehouse, id: string, plan: PlacedPlan): Promise<boolean> {
+  if (plan.ends === undefined || plan.ends > w.asOf) return false;
+  const windows = plan.metrics.filter(({role}) => role === "primary").map(({window_hours: hours = 0}) => hours);
+  const [row] = await w.engine.rows<{waiting: number}>(
+    `select count(*) as waiting from assignments as a cross join parameters as q where a.experiment_id = ${literal(id)}
+      and cast(a.exposed_at as date) <= date ${literal(plan.ends)}
+      and a.exposed_at + ${Math.max(0, ...windows)} * interval '1' hour > q.as_of_end`
+  );
+  return row!.waiting === 0;
 }
 
 async function countsOf(w: Warehouse, id: string): Promise<Count[]> {
@@ -141,6 +153,7 @@ async function metricOf(
   const name = metric.name ?? metric.id;
   // Both count units as independent, which users of accounts that were dealt as a whole are not.
   const isTested = isPrimary && design !== "clusters";
+  if (isPrimary && !isTested) findings.push(clusterFinding(name));
   if (isTested) findings.push(...(await unitFindings(w, name, control)));
   for (const variant of isTested ? names.filter((arm) => arm !== control) : []) {
     const found = await noveltyFinding(w, name, control, variant);

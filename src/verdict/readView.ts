@@ -71,8 +71,20 @@ function ofCounts([a, b]: Counts, alpha: number) {
 function ofContrast({contrast, reason, method}: Versus, alpha: number) {
   const none = {difference: null, lower: null, upper: null, p: null, lift: null, liftLower: null, liftUpper: null};
   if (!contrast) return {...none, liftReason: reason && `lift not estimable: ${reason}`, reason, method: method ?? ""};
-  const {t: _t, df: _df, se: _se, ...found} = compareContrast(contrast, {alpha, method: method ?? undefined});
-  return found;
+  const found = compareContrast(contrast, {alpha, method: method ?? undefined});
+  const {difference, lower, upper, p, lift, liftLower, liftUpper, liftReason} = found;
+  return {
+    difference,
+    lower,
+    upper,
+    p,
+    lift,
+    liftLower,
+    liftUpper,
+    liftReason,
+    reason: found.reason,
+    method: found.method
+  };
 }
 
 function marginOf(

@@ -14,7 +14,7 @@ export interface SegmentEffect {
   se: number | null;
   /** Drawn towards the mean of all segments by how much they differ. */
   shrunken: {value: number; lower: number; upper: number} | null;
-  /** Holm's p that the segment differs from all others pooled; null for fewer than three segments. */
+  /** Holm's p that the segment is not one of the others; null for fewer than three segments. */
   pApart: number | null;
   /** Why there is no difference or none that can be set beside others. */
   reason: string | null;
@@ -41,8 +41,8 @@ export interface SegmentScan {
 /**
  * Every registered segment of a metric beside the others: Cochran's Q by dimension with Holm over all of them, each segment's difference
  * drawn towards the mean, and a flag where one is broken. A segment whose units did not split as planned is broken whatever its
- * difference. One whose difference is unlike that of all others pooled (the deleted residual of Viechtbauer and Cheung 2010, Research
- * Synthesis Methods 1:112–125; Holm over all segments, three or more to a dimension) is one where the message may not have been shown.
+ * difference. One whose difference is unlike that of the others (the deleted residual of Viechtbauer and Cheung 2010, Research
+ * Synthesis Methods 1:112–125; Holm over all segments; three or more to a dimension) is one where the message may not have been shown.
  */
 export function scanSegments(experiment: Experiment, metricId: string, alpha = experiment.alpha): SegmentScan[] {
   const metric = experiment.metrics.find(({id}) => id === metricId);
@@ -108,21 +108,18 @@ function scanOf(dimension: string, variant: string, segments: readonly SegmentEf
             upper: shrunk.value + critical * shrunk.se
           }
         : null,
-      pApart: i < 0 || estimates.length < 3 ? null : apart(estimates, i)
+      pApart: i < 0 ? null : apart(estimates, i)
     };
   });
   const {q = null, df = null, p = null, i2 = null} = found ?? {};
   return {dimension, variant, segments: done, q, df, p, pAdjusted: null, i2};
 }
 
-/** Two-sided p of one estimate against the others, weighted by 1/se². */
-function apart(estimates: readonly {value: number; se: number}[], i: number): number {
-  let [weight, sum] = [0, 0];
-  for (const [j, {value, se}] of estimates.entries()) {
-    if (j === i) continue;
-    weight += 1 / (se * se);
-    sum += value / (se * se);
-  }
+/** Two-sided p of one estimate against the others by random effects: where those differ among themselves, one more is no surprise. */
+function apart(estimates: readonly {value: number; se: number}[], i: number): number | null {
+  const others = heterogeneity(estimates.filter((_, j) => j !== i));
+  if (!others) return null;
   const {value, se} = estimates[i]!;
-  return 2 * normalUpper(Math.abs(value - sum / weight) / Math.sqrt(se * se + 1 / weight));
+  const {random, tau2} = others;
+  return 2 * normalUpper(Math.abs(value - random.value) / Math.hypot(se, random.se, Math.sqrt(tau2)));
 }

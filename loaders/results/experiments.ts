@@ -9,6 +9,7 @@ import {looksOf} from "./experimentLooks.js";
 import {fillOutcomes} from "./experimentOutcomes.js";
 import {type SplitDimension, splitsOf} from "./experimentSplits.js";
 import {type Design, viewsOf} from "./experimentViews.js";
+import {unplanned} from "./unplanned.js";
 
 /** Every experiment of the register that has exposures, and every one in the exposures that has no plan. */
 export async function computeExperiments(w: Warehouse): Promise<{experiments: ExperimentRead[]}> {
@@ -41,8 +42,9 @@ async function readOut(w: Warehouse, id: string, plan: PlacedPlan | null): Promi
   const seen = counts.reduce((sum, {units}) => sum + units, 0);
   const findings = planFindings(plan, arms, splits.slice(1), {unit, seen, control});
   const metrics = [];
-  for (const [i, metric] of (plan?.metrics ?? []).entries())
-    metrics.push(await metricOf(w, id, {plan: plan!, metric, i, names, control, design, ended, findings}));
+  const read = plan ?? (await unplanned(w, id, {unit, control}));
+  for (const [i, metric] of (read?.metrics ?? []).entries())
+    metrics.push(await metricOf(w, id, {plan: read!, metric, i, names, control, design, ended, findings}));
   const experiment: Experiment = {
     id,
     slug: slugOf(id),

@@ -63,13 +63,15 @@ describe("experiments", () => {
     expect(e.arms.map((arm) => arm.units)).toEqual([1, 1]);
   });
 
-  it("without a plan are marked exploratory and compare nothing", async () => {
-    const e = await readOut(
-      {exposures: [seen("u1", "a", "2025-01-01"), seen("u2", "b", "2025-01-01")]},
-      "2025-01-31",
-      null
-    );
-    expect([e.exploratory, e.comparisons]).toEqual([true, []]);
+  it("without a plan are read by what their units did most, and marked exploratory", async () => {
+    const rows = {exposures: [seen("u1", "a", "2025-01-01"), seen("u2", "b", "2025-01-01")]};
+    const silent = await readOut(rows, "2025-01-31", null);
+    expect([silent.exploratory, silent.comparisons]).toEqual([true, []]);
+    const e = await readOut({...rows, events: [buy("u2", "2025-01-03"), buy("u2", "2024-12-03")]}, "2025-01-31", null);
+    expect(e.comparisons).toMatchObject([
+      {metric: "buy", role: "exploratory", eventsControl: 0, eventsVariant: 1, nControl: 1, nVariant: 1}
+    ]);
+    expect(e.findings[0]).toMatchObject({check: "plan", state: "warn"});
   });
 
   it("name the metric, file and line of a condition that cannot be computed", async () => {

@@ -14,7 +14,10 @@ const allowed: Record<string, {folders: string[]; packages: string[]}> = {
     packages: ["@observablehq/plot", "d3", "htl"]
   },
   "src/data": {folders: [], packages: ["node:"]},
-  src: {folders: ["src/components", "src/verdict", "src/stats", "src/definitions.ts"], packages: ["observablehq:stdlib", "node:"]},
+  src: {
+    folders: ["src/components", "src/verdict", "src/stats", "src/definitions.ts"],
+    packages: ["observablehq:stdlib", "node:"]
+  },
   loaders: {
     folders: ["loaders", "src/results", "src/verdict", "src/stats", "src/definitions.ts"],
     packages: ["node:", "@duckdb/node-api", "@observablehq/framework", "yaml", "zod"]

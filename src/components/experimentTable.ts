@@ -11,8 +11,10 @@ const armColors = ["var(--tertiary)", "var(--accent)", "var(--new)", "var(--cont
 
 /** Differences of the comparisons in one unit, one row a comparison. */
 export function differenceRows(read: ExperimentRead, unit: ReturnType<typeof unitOf>): IntervalRow[] {
+  const order = ["primary", "guardrail", "exploratory"];
   return read.comparisons
     .filter((comparison) => unitOf(comparison) === unit)
+    .sort((a, b) => order.indexOf(a.role) - order.indexOf(b.role))
     .map((comparison) => ({
       name: armName(read, comparison.variant),
       group: `${comparison.metricName}${comparison.role === "primary" ? "" : ` (${comparison.role})`}`,

@@ -32,7 +32,7 @@ export function PlannerFacts(plan: Plan, view: Found): HTMLElement | null {
       `${what} in ${plural(plan.days, "day")}`,
       within.smallest === null ? "none: too few enter" : sizeText(plan, within.smallest)
     ],
-    [`Power in ${plural(plan.days, "day")}`, rate(within.power, 1)],
+    [`Power in ${plural(plan.days, "day")}`, within.power === null ? "none: too few enter" : rate(within.power, 1)],
     ...(lift === null ? [] : ([["Lift looked for", `${short(lift * 100)}%`]] as [string, string][])),
     ["Alpha of a comparison", sides === 2 ? `${short(alpha * 100)}%, two-sided` : `${short(alpha * 50)}%, one-sided`],
     ...(accounts ? ([["Design effect", `× ${short(designEffect)}`]] as [string, string][]) : []),
@@ -53,7 +53,7 @@ function powerTable(points: readonly PowerPoint[], label: string, format: (at: n
       {label: "Power", number: true, format: (value) => rate(value as number, 1)},
       {label: "Units in all", number: true}
     ],
-    rows: points.filter((_, i) => i % 4 === 0).map(({at, power, units}) => [at, power, units])
+    rows: points.map(({at, power, units}) => [at, power, units])
   };
 }
 
@@ -84,6 +84,7 @@ export function SizeFigure(plan: Plan, view: Found): HTMLElement {
         power: plan.power / 100,
         marks: [{at: size, name: `planned: ${sizeText(plan, size)}`}, ...(found ? [found] : [])]
       }),
+    empty: "Too few units for any test: more days, or more units a day, are needed.",
     table: powerTable(bySize, label, format)
   });
 }
@@ -100,7 +101,7 @@ export function DaysFigure(plan: Plan, view: Found): HTMLElement {
   const format = (at: number) => typed(Number(at.toPrecision(3)));
   const label = `Days, at ${typed(plan.perDay)} ${plan.unit}s a day`;
   return Figure({
-    title: `${asked(plan)} takes ${plural(days, "day")}; ${plural(plan.days, "day")} give ${rate(within.power, 0)}`,
+    title: `${asked(plan)} takes ${plural(days, "day")}; ${plural(plan.days, "day")} give ${within.power === null ? "none" : rate(within.power, 0)}`,
     subtitle: `Probability of ${isMargin(plan) ? `showing a margin of ${sizeText(plan, size)}` : `finding ${sizeText(plan, size)}`} by the days in which units enter`,
     chart: (width) =>
       PowerChart(byDays, {
@@ -110,7 +111,7 @@ export function DaysFigure(plan: Plan, view: Found): HTMLElement {
         power: plan.power / 100,
         marks: [
           {at: days, name: `needed: ${plural(days, "day")}`},
-          ...(days === plan.days ? [] : [{at: plan.days, name: `there are: ${plural(plan.days, "day")}`}])
+          ...(days === plan.days ? [] : [{at: plan.days, name: `available: ${plural(plan.days, "day")}`}])
         ]
       }),
     note:
@@ -121,7 +122,7 @@ export function DaysFigure(plan: Plan, view: Found): HTMLElement {
   });
 }
 
-function CopyCard(title: string, body: HTMLElement, text: string): HTMLElement {
+function CopyCard(title: string, body: HTMLElement, text: string, note?: HTMLElement): HTMLElement {
   const said = html`<span role="status"></span>`;
   const copy = async () => {
     try {
@@ -134,7 +135,7 @@ function CopyCard(title: string, body: HTMLElement, text: string): HTMLElement {
   };
   return html`<section class="card paste">
     <h2>${title}</h2>
-    ${body}
+    ${body} ${note}
     <p><button type="button" aria-label=${`copy: ${title}`} onclick=${copy}>copy</button> ${said}</p>
   </section>`;
 }
@@ -146,6 +147,13 @@ export function PlannerText(plan: Plan, view: Found): HTMLElement | null {
   const yaml = plannerYaml(plan, view);
   return html`<div class="grid halves">
     ${CopyCard("In words", html`<p class="copy">${sentence}</p>`, sentence)}
-    ${CopyCard("For data/playbook/experiments.yaml", html`<pre tabindex="0" aria-label="Lines of the registry"><code>${yaml}</code></pre>`, yaml)}
+    ${CopyCard(
+      "For the register of tests",
+      html`<pre tabindex="0" aria-label="Lines of the register"><code>${yaml}</code></pre>`,
+      yaml,
+      html`<p class="quiet">
+        Under the test's name in <code>data/playbook/experiments.yaml</code>. The end is yours to fill in.
+      </p>`
+    )}
   </div>`;
 }

@@ -60,7 +60,7 @@ const groups: Group[] = [
     [
       {choice: "unit", label: "Counted are"},
       {name: "perDay", label: (plan) => `New ${plan.unit}s a day, all arms`, range: [0, 10000, 50]},
-      {name: "days", label: always("Days there are"), range: [1, 120, 1]},
+      {name: "days", label: always("Days available"), range: [1, 120, 1]},
       {name: "variants", label: always("Variants beside the control"), range: [1, 6, 1]},
       {name: "control", label: always("Size of the control, a variant being 1"), range: [0.25, 4, 0.25]},
       {

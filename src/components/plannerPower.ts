@@ -43,7 +43,7 @@ export function fixedPower(plan: Plan): (units: number, size: number) => number 
   const good = plan.better === "lower" ? 1 - rate : rate;
   if (users > 1)
     return (units, difference) => {
-      const other = margin ? rate : rate + difference;
+      const other = margin ? rate : moved(rate, difference);
       const pooled = Math.sqrt((variance(rate) / weight + variance(other)) / (1 / weight + 1));
       return powerOfMeans({difference, sd: pooled * scale}, arms(units), {alpha, sides});
     };
@@ -51,7 +51,12 @@ export function fixedPower(plan: Plan): (units: number, size: number) => number 
     return (units, size) =>
       powerOfNonInferiority({control: good, variant: good}, arms(units), {margin: Math.abs(size), alpha});
   return (units, difference) =>
-    powerOfProportions({control: rate, variant: rate + difference}, arms(units), {alpha, sides});
+    powerOfProportions({control: rate, variant: moved(rate, difference)}, arms(units), {alpha, sides});
+}
+
+// Rounding must not lead below 0 or above 1.
+function moved(rate: number, difference: number): number {
+  return Math.min(1, Math.max(0, rate + difference));
 }
 
 function variance(rate: number): number {

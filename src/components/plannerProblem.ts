@@ -34,7 +34,9 @@ const rules: Rule[] = [
   ["days", (value) => value > 0 && value <= 36500, "must lie above 0 and below a century"],
   ["looks", whole(14), "must be a whole number from 1 to 14"]
 ];
-const ofRates: Rule[] = [["rate", (value) => value > 0 && value < 100, "must lie above 0% and below 100%"]];
+const ofRates: Rule[] = [
+  ["rate", (value) => value >= 0.0001 && value <= 99.9999, "must lie above 0% and below 100%, by at least 0.0001 pp"]
+];
 const ofMeans: Rule[] = [
   ["mean", () => true, ""],
   ["sd", positive, "must be above 0"]

@@ -80,7 +80,7 @@ function arms(plan: Plan, {units, accounts, days}: PlannerView): string {
 function finding(plan: Plan, {lift}: PlannerView): string {
   const sure = `with ${typed(plan.power)}% probability`;
   if (isMargin(plan))
-    return `if nothing changes, the test shows ${sure} that the ${isRate(plan) ? `rate of ${typed(plan.rate)}%` : "mean"} has not ${plan.better === "higher" ? "fallen" : "risen"} by ${typed(plan.margin)}${isRate(plan) ? " percentage points" : ""} or more (one-sided, alpha ${typed(plan.alpha / 2)}%)`;
+    return `if nothing changes, the test shows ${sure} that the ${isRate(plan) ? `rate of ${typed(plan.rate)}%` : "mean"} has not ${plan.better === "higher" ? "fallen" : "risen"} by ${typed(plan.margin)}${isRate(plan) ? ` percentage point${plan.margin === 1 ? "" : "s"}` : ""} or more (one-sided, alpha ${typed(plan.alpha / 2)}%)`;
   const unit = isRate(plan) ? "%" : "";
   const base = isRate(plan) ? plan.rate : plan.mean;
   const change = lift === null ? "" : `, a lift of ${sharePercent(lift)}`;

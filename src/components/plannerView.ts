@@ -33,17 +33,17 @@ export interface PlannerView {
   inflation: number;
   /** The difference or margin planned for, in the unit of the metric. */
   size: number;
-  /** It as a share of what the control has; null for margins and for a mean of 0. */
+  /** It as a share of what the control has; null for margins and beside a mean near 0. */
   lift: number | null;
-  /** What the days there are allow. */
-  within: {units: number; power: number; smallest: number | null};
+  /** What the days there are allow; null with too few units for any test. */
+  within: {units: number; power: number | null; smallest: number | null};
   bySize: PowerPoint[];
   byDays: PowerPoint[];
   /** Expected conversions, or those without one where they are fewer, in the smaller arm; null for means. */
   fewest: number | null;
 }
 
-const points = 48;
+const points = 24;
 
 /** What a test of this plan needs and can find, or a sentence on why that cannot be told. */
 export function plannerView(plan: Plan): PlannerView | {problem: string} {
@@ -64,7 +64,8 @@ export function plannerView(plan: Plan): PlannerView | {problem: string} {
   const dealt = roundUp(exact / users, plan);
   const units = users === 1 ? dealt : ofUsers(dealt, users);
   const enough = (ofVariant: number) => Math.min(1, plan.control) * ofVariant >= 2 * users;
-  const powerAt = (ofAll: number, of: number) => (enough(ofAll / parts) ? cost.of(fixed(ofAll / parts, of)) : 0);
+  const powerAt = (ofAll: number, of: number) =>
+    enough(ofAll / parts) ? Math.min(1, cost.of(fixed(ofAll / parts, of))) : null;
   const there = plan.perDay * plan.days;
   const largest = largestSize(plan);
   const find = () =>
@@ -82,19 +83,18 @@ export function plannerView(plan: Plan): PlannerView | {problem: string} {
       power: powerAt(there, size),
       smallest: smallest === null ? null : smallest * Math.sign(size)
     },
-    bySize: along(widest * Math.sign(size)).map((at) => ({at, power: powerAt(there, at), units: Math.floor(there)})),
-    byDays: along(longest).map((at) => ({
-      at,
-      power: powerAt(at * plan.perDay, size),
-      units: Math.floor(at * plan.perDay)
-    })),
+    bySize: curve(widest * Math.sign(size), (at) => [there, powerAt(there, at)]),
+    byDays: curve(longest, (at) => [at * plan.perDay, powerAt(at * plan.perDay, size)]),
     fewest: isRate(plan) ? fewestOf(plan, exact) : null
   };
 }
 
-/** Evenly from 0 to the end. */
-function along(end: number): number[] {
-  return Array.from({length: points + 1}, (_, i) => (end * i) / points);
+/** Evenly from 0 to the end, without what has too few units for a test. */
+function curve(end: number, of: (at: number) => readonly [units: number, power: number | null]): PowerPoint[] {
+  return Array.from({length: points + 1}, (_, i) => (end * i) / points).flatMap((at) => {
+    const [units, power] = of(at);
+    return power === null ? [] : [{at, power, units: Math.floor(units)}];
+  });
 }
 
 function roundUp(ofVariant: number, {control: weight, variants}: Plan): PlannedUnits {
@@ -117,7 +117,8 @@ function largestSize(plan: Plan): number {
 
 function liftOf(plan: Plan): number | null {
   const base = isRate(plan) ? plan.rate : plan.mean;
-  return isMargin(plan) || base === 0 ? null : plan.difference / Math.abs(base);
+  const lift = plan.difference / Math.abs(base);
+  return isMargin(plan) || !(Math.abs(lift) < 1e6) ? null : lift;
 }
 
 /** The normal approximation wants ten of the rarer outcome in each arm. */

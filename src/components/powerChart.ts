@@ -19,15 +19,16 @@ const halo = {stroke: "var(--card)", strokeWidth: 4};
 /** Power as a line over differences or days. Null if there is no span. */
 export function PowerChart(points: readonly PowerPoint[], options: PowerChartOptions): Chart | null {
   const {axis, format, power, width = 640, label} = options;
-  const [first, last] = [points[0], points.at(-1)];
-  if (!first || !last || first.at === last.at) return null;
+  const last = points.at(-1);
+  if (!last || points.length < 2) return null;
   const [left, right] = [46, 22];
-  const domain: [number, number] = [Math.min(first.at, last.at), Math.max(first.at, last.at)];
+  const domain: [number, number] = [Math.min(0, last.at), Math.max(0, last.at)];
   const ticks = fittingTicks(domain, width - left - right, () => format);
   const span = domain[1] - domain[0];
   const inside = options.marks.filter(({at}) => at >= domain[0] && at <= domain[1]);
-  // A name stands on the side of its line where there is more room.
-  const isLate = (at: number) => at - domain[0] > span / 2;
+  // Two names stand outside their lines, one where there is more room.
+  const isLeft = ({at}: {at: number}) =>
+    inside.length > 1 ? inside.every((other) => at <= other.at) : at - domain[0] > span / 2;
   return chart(
     {
       height: width < narrow ? 250 : 270,
@@ -48,14 +49,14 @@ export function PowerChart(points: readonly PowerPoint[], options: PowerChartOpt
           ...{dx: 3, dy: -8, textAnchor: "start", fill: "var(--tertiary)", ...halo}
         }),
         Plot.ruleX(inside, {x: "at", y1: 0, y2: 1, stroke: "var(--control)", strokeWidth: 0.75}),
-        Plot.lineY(points, {x: "at", y: "power", stroke: "var(--accent)", strokeWidth: 2}),
+        Plot.lineY(points, {x: "at", y: "power", curve: "monotone-x", stroke: "var(--accent)", strokeWidth: 2}),
         ...inside.map((mark, i) =>
           Plot.text([mark], {
             x: "at",
             y: 0.1 + 0.12 * i,
             text: "name",
-            dx: isLate(mark.at) ? -5 : 5,
-            textAnchor: isLate(mark.at) ? "end" : "start",
+            dx: isLeft(mark) ? -5 : 5,
+            textAnchor: isLeft(mark) ? "end" : "start",
             fill: "var(--ink)",
             ...halo
           })

@@ -73,7 +73,18 @@ function ofContrast({contrast, reason, method}: Versus, alpha: number) {
   if (!contrast) return {...none, liftReason: reason && `lift not estimable: ${reason}`, reason, method: method ?? ""};
   const found = compareContrast(contrast, {alpha, method: method ?? undefined});
   const {difference, lower, upper, p, lift, liftLower, liftUpper, liftReason} = found;
-  return {difference, lower, upper, p, lift, liftLower, liftUpper, liftReason, reason: found.reason, method: found.method};
+  return {
+    difference,
+    lower,
+    upper,
+    p,
+    lift,
+    liftLower,
+    liftUpper,
+    liftReason,
+    reason: found.reason,
+    method: found.method
+  };
 }
 
 function marginOf(

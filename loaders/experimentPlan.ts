@@ -28,6 +28,8 @@ const metric = z.strictObject({
   margin: z.number().positive().optional()
 });
 
+const notAlpha = "is not above 0 and below 0.5; 0.05 is usual";
+
 /** What taking up an offer is, where it can be refused: a row of the table after the first exposure. */
 const uptake = z.strictObject({
   name: z.string().optional(),
@@ -70,7 +72,7 @@ export const experimentPlan = z.strictObject({
   uptake: uptake.optional(),
   /** Read beside the uptake; the primary metrics where none is given. */
   outcomes: z.array(outcome).optional(),
-  alpha: z.number().gt(0).lt(0.5).default(0.05),
+  alpha: z.number().gt(0, notAlpha).lt(0.5, notAlpha).default(0.05),
   /** The smallest difference that would matter, in the unit of the first primary metric. */
   mde: z.number().positive().optional(),
   /** Units of all arms that the test was planned for. */
@@ -78,7 +80,9 @@ export const experimentPlan = z.strictObject({
   ends: day.optional(),
   /** How often the result is looked at, the last time included. */
   looks: z.number().int().min(1).max(30).optional(),
-  spending: z.enum(["obrien-fleming", "pocock", "power"]).default("obrien-fleming"),
+  spending: z
+    .enum(["obrien-fleming", "pocock", "power"], "is not obrien-fleming, pocock or power")
+    .default("obrien-fleming"),
   /** Registered before: attributes of accounts, or stage. */
   segments: z.array(z.string()).max(5, "lists more than five segments").default([])
 });

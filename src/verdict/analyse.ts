@@ -37,7 +37,9 @@ export function analyse(experiment: Experiment, question: Question = {}): Compar
     }
   }
   const {status, srm, mde, unit, looks} = experiment;
-  const circumstances = {alpha, ended: status === "finished", broken: srm.flag, srmP: srm.p, mde, unit, looks};
+  const mixed = experiment.findings.find(({check, state}) => check === "exposure" && state === "bad")?.text ?? null;
+  const ended = status === "finished";
+  const circumstances = {alpha, ended, broken: srm.flag, srmP: srm.p, mixed, mde, unit, looks};
   for (const comparison of own) comparison.shrunken = shrunken(comparison, experiment);
   for (const comparison of own) Object.assign(comparison, decide(comparison, own, circumstances));
   return own;

@@ -9,6 +9,8 @@ export interface Circumstances {
   /** True if the units did not split as planned. */
   broken: boolean;
   srmP: number | null;
+  /** What else makes the arms no comparison; null where nothing does. */
+  mixed?: string | null;
   /** The smallest difference of the first primary metric that would matter. */
   mde?: number | null;
   unit?: string;
@@ -22,7 +24,7 @@ type Verdict = {decision: Decision; reasons: string[]};
 const power = 0.8;
 
 /**
- * What to do with a variant, and why, from a stated rule. A split that is not as planned makes it invalid. A harm that is told
+ * What to do with a variant, and why, from a stated rule. A split that is not as planned, or units that all saw several arms, make it invalid. A harm that is told
  * from chance stops it. It ships where a primary metric is better by more than chance explains and every guardrail of the variant is
  * within its margin. Otherwise the control is kept if the test has ended, and the test goes on if it has not, by so many units.
  *
@@ -34,11 +36,12 @@ const power = 0.8;
  * // "ship"
  */
 export function decide(c: Comparison, all: readonly Comparison[], circumstances: Circumstances): Verdict {
-  const {broken, srmP, alpha, ended} = circumstances;
+  const {broken, srmP, mixed = null, alpha, ended} = circumstances;
   if (broken) {
     const p = srmP === null || srmP >= 1e-4 ? "" : " (p < .0001)";
     return {decision: "invalid", reasons: [`Units did not split as planned${p}, so the arms cannot be compared.`]};
   }
+  if (mixed !== null) return {decision: "invalid", reasons: [mixed]};
   if (c.role === "guardrail") return guard(c, alpha);
   if (c.role === "exploratory")
     return {decision: "extend", reasons: ["Not planned as a result: a reason for a test of its own, not a verdict."]};

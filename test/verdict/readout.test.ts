@@ -1,6 +1,6 @@
 import {describe, expect, it} from "vitest";
 import {heterogeneity} from "../../src/stats/index.js";
-import {logRatio} from "../../src/verdict/logRatio.js";
+import {type LogRatio, logRatio} from "../../src/verdict/logRatio.js";
 import {readout} from "../../src/verdict/readout.js";
 import {type Arms, pastTest} from "./pastTest.js";
 
@@ -155,7 +155,7 @@ describe("tags", () => {
     ];
     const [friendly, short] = readout(tests).tags;
     expect(friendly).toMatchObject({tag: "friendly", source: "plan", tests: ["x", "y"]});
-    const [x, y] = tests.map((test) => logRatio(test, test.comparisons[0]!)!) as [{value: number; se: number}, never];
+    const [x, y] = tests.slice(0, 2).map((test) => logRatio(test, test.comparisons[0]!)!) as [LogRatio, LogRatio];
     const {random} = heterogeneity([x, y])!;
     expect(friendly!.mean!.value).toBeCloseTo(Math.expm1(random.value), 12);
     // Two tests: 1 degree of freedom, so the interval tells nothing yet.

@@ -58,6 +58,10 @@ export function meanMetrics({comparisons}: ExperimentRead): string[] {
   return [...new Set(comparisons.filter((c) => unitOf(c) !== "rate").map(({metric}) => metric))];
 }
 
+export function primaryMetrics({metrics}: ExperimentRead): string[] {
+  return metrics.filter(({role}) => role === "primary").map(({id}) => id);
+}
+
 /** Primary comparisons that were looked at over time. */
 export function lookChoices({comparisons, metrics}: ExperimentRead): {metric: string; variant: string}[] {
   const looked = new Set(metrics.filter(({looks}) => looks.length > 0).map(({id}) => id));

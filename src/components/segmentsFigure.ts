@@ -70,7 +70,7 @@ function segmentsNote(scans: readonly SegmentScan[], read: ExperimentRead): stri
   return `${tests.join(" ")} p is by Cochran’s Q, adjusted by Holm for ${plural(scans.length, "test")}.${broken ? " Where a segment stands apart, find out first whether it was shown the message at all." : ""} The table has each difference drawn towards the mean of all.`;
 }
 
-function segmentsTable(read: ExperimentRead, scans: readonly SegmentScan[], unit: "rate" | "ratio"): Table {
+function segmentsTable(read: ExperimentRead, scans: readonly SegmentScan[], unit: ReturnType<typeof unitOf>): Table {
   const difference = (label: string) => ({
     ...{label, number: true},
     format: (value: unknown) => formatDifference(value as Maybe, unit, "USD")

@@ -7,7 +7,7 @@ import {formatDifference, list, plural, pValue, rate, ratio, sentenceCase, type 
 import {IntervalChart, type IntervalRow} from "./intervalChart.js";
 
 /** The segments registered for a test beside one another: whether they differ, and whether one is broken. */
-export function SegmentsFigure(read: ExperimentRead, metricId: string, alpha = read.alpha): HTMLElement {
+export function SegmentsFigure(read: ExperimentRead, metricId: string, alpha: number, currency: string): HTMLElement {
   const metric = read.metrics.find(({id}) => id === metricId);
   const scans = scanSegments(read, metricId, alpha);
   const unit = unitOf(metric ?? {});
@@ -18,12 +18,12 @@ export function SegmentsFigure(read: ExperimentRead, metricId: string, alpha = r
     subtitle: `Difference to control in each segment named in the plan, ${unit === "rate" ? "percentage points, " : ""}${rate(1 - alpha, 0)} interval`,
     chart: (width) =>
       IntervalChart(segmentRows(read, scans), {
-        ...{width, unit, difference: true, counted: `${read.unit}s`},
+        ...{width, unit, currency, difference: true, counted: `${read.unit}s`},
         reference: {value: 0, label: "no difference"}
       }),
     empty: "No segment is named in the plan, or each is too small to show. Name up to five before a test begins.",
     note: scans.length > 0 ? segmentsNote(scans, read) : null,
-    table: segmentsTable(read, scans, unit)
+    table: segmentsTable(read, scans, unit, currency)
   });
 }
 
@@ -70,10 +70,15 @@ function segmentsNote(scans: readonly SegmentScan[], read: ExperimentRead): stri
   return `${tests.join(" ")} p is by Cochran’s Q, adjusted by Holm for ${plural(scans.length, "test")}.${broken ? " Where a segment stands apart, find out first whether it was shown the message at all." : ""} The table has each difference drawn towards the mean of all.`;
 }
 
-function segmentsTable(read: ExperimentRead, scans: readonly SegmentScan[], unit: ReturnType<typeof unitOf>): Table {
+function segmentsTable(
+  read: ExperimentRead,
+  scans: readonly SegmentScan[],
+  unit: ReturnType<typeof unitOf>,
+  currency: string
+): Table {
   const difference = (label: string) => ({
     ...{label, number: true},
-    format: (value: unknown) => formatDifference(value as Maybe, unit, "USD")
+    format: (value: unknown) => formatDifference(value as Maybe, unit, currency)
   });
   const p = (label: string) => ({label, number: true, format: (value: unknown) => pValue(value as Maybe)});
   return {

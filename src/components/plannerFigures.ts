@@ -9,11 +9,15 @@ import {PowerChart} from "./powerChart.js";
 
 type Found = PlannerView | {problem: string};
 
-const nothing = "Change the numbers above until the test can be planned.";
+const nothing = "Change the numbers until the test can be planned.";
 
 /** What the test needs, number by number. */
-export function PlannerFacts(plan: Plan, view: Found): HTMLElement | null {
-  if ("problem" in view) return null;
+export function PlannerFacts(plan: Plan, view: Found): HTMLElement {
+  if ("problem" in view)
+    return html`<section class="card">
+      <h2>What the test needs</h2>
+      <p class="quiet">${nothing}</p>
+    </section>`;
   const {units, accounts, days, alpha, sides, designEffect, inflation, lift, within} = view;
   const arms = ({control, variant}: {control: number; variant: number}) =>
     control === variant ? count(variant) : `${count(control)} in the control, ${count(variant)} in a variant`;
@@ -141,8 +145,8 @@ function CopyCard(title: string, body: HTMLElement, text: string, note?: HTMLEle
 }
 
 /** The plan in words and in lines of the registry, to copy. */
-export function PlannerText(plan: Plan, view: Found): HTMLElement | null {
-  if ("problem" in view) return null;
+export function PlannerText(plan: Plan, view: Found): HTMLElement {
+  if ("problem" in view) return html`<div></div>`;
   const sentence = plannerSentence(plan, view);
   const yaml = plannerYaml(plan, view);
   return html`<div class="grid halves">

@@ -30,8 +30,8 @@ const rules: Rule[] = [
   ["variants", whole(20), "must be a whole number from 1 to 20"],
   ["metrics", whole(20), "must be a whole number from 1 to 20"],
   ["control", (value) => value >= 0.01 && value <= 100, "must lie between 0.01 and 100"],
-  ["perDay", (value) => value >= 0 && value <= 1e12, "must not be below 0"],
-  ["days", (value) => value > 0 && value <= 36500, "must lie above 0 and below a century"],
+  ["perDay", (value) => value === 0 || (value >= 0.001 && value <= 1e12), "must be 0, or at least 0.001"],
+  ["days", (value) => value >= 0.001 && value <= 36500, "must lie above 0 and below a century"],
   ["looks", whole(14), "must be a whole number from 1 to 14"]
 ];
 const ofRates: Rule[] = [

@@ -43,7 +43,7 @@ export interface PlannerView {
   fewest: number | null;
 }
 
-const points = 24;
+const points = 20;
 
 /** What a test of this plan needs and can find, or a sentence on why that cannot be told. */
 export function plannerView(plan: Plan): PlannerView | {problem: string} {

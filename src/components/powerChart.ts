@@ -1,7 +1,9 @@
 import * as Plot from "@observablehq/plot";
+import {scaleLinear} from "d3";
 import {fittingTicks, valueAxis} from "./axis.js";
 import {chart, narrow, textWidth, type Chart, type ChartOptions} from "./chart.js";
 import {rate} from "./format.js";
+import {typed} from "./plannerText.js";
 import type {PowerPoint} from "./plannerView.js";
 
 export interface PowerChartOptions extends Partial<ChartOptions> {
@@ -24,11 +26,14 @@ export function PowerChart(points: readonly PowerPoint[], options: PowerChartOpt
   const [left, right] = [46, 22];
   const domain: [number, number] = [Math.min(0, last.at), Math.max(0, last.at)];
   const ticks = fittingTicks(domain, width - left - right, () => format);
-  const span = domain[1] - domain[0];
   const inside = options.marks.filter(({at}) => at >= domain[0] && at <= domain[1]);
-  // Two names stand outside their lines, one where there is more room.
-  const isLeft = ({at}: {at: number}) =>
-    inside.length > 1 ? inside.every((other) => at <= other.at) : at - domain[0] > span / 2;
+  const x = scaleLinear(domain, [left, width - right]);
+  // Two names stand outside their lines, one where there is more room, and any where it fits.
+  const isLeft = ({at, name}: {at: number; name: string}): boolean => {
+    const isFirst = inside.length > 1 ? inside.every((other) => at <= other.at) : x(at) > width / 2;
+    const fits = {left: x(at) - textWidth(name) - 8 > left, right: x(at) + textWidth(name) + 8 < width};
+    return isFirst ? fits.left || !fits.right : !fits.right && fits.left;
+  };
   return chart(
     {
       height: width < narrow ? 250 : 270,
@@ -43,8 +48,8 @@ export function PowerChart(points: readonly PowerPoint[], options: PowerChartOpt
         Plot.axisX(ticks, {tickSize: 0, tickPadding: 8, label: null, tickFormat: format, fill: "var(--tertiary)"}),
         Plot.text([axis], {frameAnchor: "bottom-left", dy: 36, fill: "var(--tertiary)"}),
         Plot.ruleY([power], {stroke: "var(--control)", strokeDasharray: "2,3"}),
-        Plot.text([`${rate(power, 0)} asked for`], {
-          x: () => (width - left - right > textWidth("100% asked for") ? domain[0] : null),
+        Plot.text([`${typed(power * 100)}% asked for`], {
+          x: () => domain[0],
           y: () => power,
           ...{dx: 3, dy: -8, textAnchor: "start", fill: "var(--tertiary)", ...halo}
         }),

@@ -112,7 +112,7 @@ describe("SegmentsFigure", () => {
       counts,
       segments: [segment("North", good), segment("South", good), segment("East", {a: [100, 1000], b: [60, 1000]})]
     });
-    const text = SegmentsFigure(test, "buy").textContent!;
+    const text = SegmentsFigure(test, "buy", 0.05, "USD").textContent!;
     expect(text).toContain("East stands apart from the other segments");
     expect(text).toContain("Region: Q 31.71 on 2 df, p < 0.0001.");
     expect(segmentRows(test, scanSegments(test, "buy")).map(({name}) => name)).toEqual([
@@ -124,9 +124,11 @@ describe("SegmentsFigure", () => {
 
   it("says so where segments agree, where none was named, and where the test is broken", () => {
     const alike = pastTest("x", {counts, segments: [segment("North", good), segment("South", good)]});
-    expect(SegmentsFigure(alike, "buy").textContent).toContain("is not told apart between segments");
-    expect(SegmentsFigure(pastTest("x", {counts}), "buy").textContent).toContain("No segment is named in the plan");
+    expect(SegmentsFigure(alike, "buy", 0.05, "USD").textContent).toContain("is not told apart between segments");
+    expect(SegmentsFigure(pastTest("x", {counts}), "buy", 0.05, "USD").textContent).toContain(
+      "No segment is named in the plan"
+    );
     const broken = pastTest("x", {counts, broken: true, segments: [segment("North", good)]});
-    expect(SegmentsFigure(broken, "buy").textContent).toContain("not to be read as effects");
+    expect(SegmentsFigure(broken, "buy", 0.05, "USD").textContent).toContain("not to be read as effects");
   });
 });

@@ -1,4 +1,6 @@
 import {describe, expect, it} from "vitest";
+import {parse} from "yaml";
+import {experimentPlan} from "../../loaders/experimentPlan.js";
 import {addressOf, type Plan, planDefaults, planOf} from "../../src/components/plannerPlan.js";
 import {plannerSentence, plannerWarnings, plannerYaml} from "../../src/components/plannerText.js";
 import {plannerView, type PlannerView} from "../../src/components/plannerView.js";
@@ -29,6 +31,16 @@ describe("the plan in words, lines and the address", () => {
     ).toEqual(["unit", "randomised", "# split", "alpha", "mde", "units", "looks", "spending", "# ends", ""]);
     const margin = planned({kind: "rate-margin", better: "lower", rate: 2, margin: 0.6});
     expect(plannerYaml(margin, found(margin))).toContain("# in the guardrail: margin: 0.006, better: lower\n");
+  });
+
+  it("the lines fit into the register, the split too once it is taken in", () => {
+    const plan = planned({size: 20, looks: 3, spending: "pocock", control: 1.5, variants: 3, difference: -0.7});
+    const lines = plannerYaml(plan, found(plan)).replace("# split", "split");
+    const metrics = [{id: "asked", role: "primary", kind: "conversion", table: "events"}];
+    const read = experimentPlan.parse({control: "control", metrics, ...(parse(lines) as object)});
+    expect(read).toMatchObject({alpha: 0.05, mde: 0.007, looks: 3, spending: "pocock", randomised: "account"});
+    expect(read.units).toBe(found(plan).units.all);
+    expect(Object.values(read.split!).reduce((sum, weight) => sum + weight, 0)).toBeCloseTo(1, 10);
   });
 
   it("plannerWarnings(plan, view) names few accounts, rare outcomes and long tests", () => {

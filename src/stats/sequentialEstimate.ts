@@ -2,6 +2,7 @@ import {checkAlpha} from "./arguments.js";
 import {crossing} from "./brownianPath.js";
 import type {Look} from "./groupBoundaries.js";
 import {driftAt, pathsTo} from "./groupPower.js";
+import {remember} from "./remember.js";
 
 /** The estimate of a test that has ended, in the unit of the difference; p is two-sided. */
 export type StagewiseEstimate = {estimate: number; lower: number; upper: number; p: number};
@@ -36,29 +37,55 @@ export function sequentialEstimate(
   return {repeated, crossed, adjusted: stagewise(looks, z, se, alpha)};
 }
 
-/** In units of the standard error at the last look: fractions are divided by the last, and the drift is that of one unit. */
 function stagewise(looks: readonly Pick<Look, "fraction" | "z">[], z: number, se: number, alpha: number) {
+  const {crossings, p} = seenOrMore(looks, z);
+  const [low, middle, high] = [alpha / 2, 0.5, 1 - alpha / 2].map(
+    (probability) => driftOf(crossings, probability, z) * se
+  );
+  return {estimate: middle!, lower: Math.min(low!, high!), upper: Math.max(low!, high!), p};
+}
+
+/**
+ * The `adjusted` estimate and p of sequentialEstimate without the interval, in a third of its time; for a test that has ended.
+ *
+ * sequentialMedian([{fraction: 0.5, z: 2.9626}], {difference: 0.03, se: 0.009}) // {estimate: 0.03, p: 0.000858}
+ */
+export function sequentialMedian(
+  looks: readonly Pick<Look, "fraction" | "z">[],
+  {difference, se}: {difference: number; se: number}
+): {estimate: number; p: number} | null {
+  if (looks.length === 0) throw new RangeError("missing looks");
+  if (!(se >= 0)) throw new RangeError(`invalid se: ${se}`);
+  if (se === 0) return null;
+  const {crossings, p} = seenOrMore(looks, difference / se);
+  return {estimate: driftOf(crossings, 0.5, difference / se) * se, p};
+}
+
+type Crossings = Parameters<typeof driftAt>[0];
+
+function driftOf(crossings: Crossings, probability: number, z: number): number {
+  return (z < 0 ? -1 : 1) * driftAt(crossings, probability, -12, Math.abs(z) + 12);
+}
+
+/**
+ * The ways to what was seen or more, on the side it was seen on, and its two-sided p without a drift. In units of the standard error at
+ * the last look: fractions are divided by the last, and the drift is that of one unit.
+ */
+function seenOrMore(looks: readonly Pick<Look, "fraction" | "z">[], z: number): {crossings: Crossings; p: number} {
   const last = looks.at(-1)!.fraction;
   // A look that repeats the one before it is the same look; the later has the data.
   const own = looks
     .map((look) => ({fraction: look.fraction / last, z: look.z}))
     .filter(({fraction}, i, all) => fraction > 0 && !(all[i + 1] && all[i + 1]!.fraction - fraction < 1e-5));
-  const paths = pathsTo(own);
-  const sign = z < 0 ? -1 : 1;
-  // What was seen or more, on the side it was seen on.
+  const paths = knownPaths(own);
   const crossings = own.map(({fraction, z: bound}, i) => ({
     path: paths[i]!,
     time: fraction,
     bound: i === own.length - 1 ? Math.abs(z) : bound * Math.sqrt(fraction)
   }));
   const more = crossings.reduce((sum, {path, time, bound}) => sum + crossing(path, time, bound).above, 0);
-  const [low, middle, high] = [alpha / 2, 0.5, 1 - alpha / 2].map(
-    (probability) => sign * se * driftAt(crossings, probability, -12, Math.abs(z) + 12)
-  );
-  return {
-    estimate: middle!,
-    lower: Math.min(low!, high!),
-    upper: Math.max(low!, high!),
-    p: Math.min(1, 2 * Math.min(more, 1 - more))
-  };
+  return {crossings, p: Math.min(1, 2 * Math.min(more, 1 - more))};
 }
+
+// All comparisons of a test have the same looks.
+const knownPaths = remember((looks: readonly Pick<Look, "fraction" | "z">[]) => pathsTo(looks));

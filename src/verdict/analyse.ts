@@ -33,7 +33,7 @@ export function analyse(experiment: Experiment, question: Question = {}): Compar
       const metric = experiment.metrics.find(({id}) => id === comparison.metric)!;
       const share = alpha / Math.max(1, primaries);
       const looks = readLooks(experiment, metric, comparison.variant, share);
-      Object.assign(comparison, latestLook(experiment, comparison, looks, share));
+      Object.assign(comparison, latestLook(experiment, comparison, looks));
     }
   }
   const {status, srm, mde, unit, looks} = experiment;

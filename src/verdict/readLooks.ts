@@ -5,7 +5,8 @@ import {
   groupBoundaries,
   isBurnedIn,
   mixingVariance,
-  sequentialEstimate
+  remember,
+  sequentialMedian
 } from "../stats/index.js";
 import type {Comparison} from "./comparison.js";
 
@@ -65,6 +66,9 @@ export function readLooks(
   });
 }
 
+// All comparisons of a test have the same looks.
+const knownBoundaries = remember(groupBoundaries);
+
 /** The planned looks' boundaries by fraction. */
 function boundariesOf(
   seen: readonly Look[],
@@ -73,16 +77,15 @@ function boundariesOf(
   if (looks === null) return new Map();
   const fractions = seen.flatMap(({fraction}) => (fraction === null ? [] : [fraction]));
   const family = spending === "power" ? ({family: spending, power} as const) : ({family: spending} as const);
-  const bounds = groupBoundaries(fractions, {alpha, ...family, overrun: "keep", isFinal: status === "finished"});
+  const bounds = knownBoundaries(fractions, {alpha, ...family, overrun: "keep", isFinal: status === "finished"});
   return new Map(bounds.map(({z}, i) => [fractions[i]!, z]));
 }
 
 /** What the last look adds to a comparison. Nothing where the metric was not looked at. */
 export function latestLook(
-  experiment: Planned & Pick<Experiment, "alpha">,
+  experiment: Planned,
   comparison: Comparison,
-  readings: readonly LookReading[],
-  alpha: number
+  readings: readonly LookReading[]
 ): Pick<Comparison, "sequential" | "anytime"> {
   const last = readings.at(-1);
   if (!last) return {sequential: null, anytime: null};
@@ -104,15 +107,16 @@ export function latestLook(
   const until = stopped < 0 ? planned : planned.slice(0, stopped + 1);
   const at = until.at(-1)!;
   const path = until.map(({fraction, z}) => ({fraction: fraction!, z: z!}));
-  const isFinal = experiment.status === "finished";
-  const found = sequentialEstimate(path, {difference: at.difference, se: at.se, alpha, isFinal});
+  // Made only for a test that has ended, by a look that crossed or by its last.
+  const hasEnded = stopped >= 0 || experiment.status === "finished";
+  const found = hasEnded ? sequentialMedian(path, {difference: at.difference, se: at.se}) : null;
   return {
     anytime,
     sequential: {
       ...{lower: at.lower!, upper: at.upper!, crossed: stopped >= 0, z: at.z!, fraction: at.fraction!},
       ...{look: until.length, looks: experiment.looks!},
-      adjusted: found?.adjusted?.estimate ?? null,
-      p: found?.adjusted?.p ?? null
+      adjusted: found?.estimate ?? null,
+      p: found?.p ?? null
     }
   };
 }

@@ -6,7 +6,8 @@ import {
   compareProportions,
   gaussianBayes,
   nonInferiorContrast,
-  nonInferiorProportions
+  nonInferiorProportions,
+  remember
 } from "../stats/index.js";
 import type {Comparison} from "./comparison.js";
 
@@ -96,6 +97,9 @@ function marginOf(
   return contrast && (nonInferiorContrast(contrast, options)?.p ?? null);
 }
 
+// It does not depend on alpha, which a reader moves.
+const knownBayes = remember(betaBinomial);
+
 function believe(
   counts: Counts | null,
   contrast: Contrast | null,
@@ -103,7 +107,7 @@ function believe(
   prior: number | null
 ): Comparison["bayes"] {
   if (counts && prior === null && Math.min(counts[0].n, counts[1].n) > 0 && better === "higher") {
-    const [, variant] = betaBinomial(counts, {prior: [1, 1]});
+    const [, variant] = knownBayes(counts, {prior: [1, 1]});
     return variant ? {chance: variant.chance, loss: variant.loss} : null;
   }
   if (!contrast || contrast.squared === 0) return null;

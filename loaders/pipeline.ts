@@ -144,6 +144,7 @@ async function hashOf(config: Config, plans: Plan[], options: unknown[]): Promis
   const code = [
     ...listFiles(join(project, "loaders")),
     ...listFiles(join(project, "src/stats")),
+    ...listFiles(join(project, "src/verdict")),
     join(project, "src/definitions.ts"),
     ...listFiles(join(project, "src/definitions")),
     join(project, "package-lock.json")

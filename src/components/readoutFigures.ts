@@ -48,7 +48,7 @@ export function CumulativeFigure({cumulative}: Readout): HTMLElement {
     chart: lifts(cumulativeRows(cumulative)),
     empty: "When a test of a rate is won, what winners add up to appears here.",
     note: cumulative.length
-      ? "Shipped means that the verdict was to ship. Ratios are multiplied, as if each winner were in use since and none took from another. As measured, the luck of every winner is multiplied, too. The drawn interval leaves out how little is known of the spread between tests, so it is somewhat narrow. Metrics of the same id in the plans count as the same; different ones are never added up."
+      ? "Shipped means that the verdict was to ship. Ratios are multiplied, as if each winner were in use since and none took from another. As measured, the luck of every winner is multiplied, too. Metrics of the same id in the plans count as the same; different ones are never added up."
       : null,
     table: cumulativeTable(cumulative)
   });

@@ -11,8 +11,9 @@ const mostShipped = 12;
 /** An interval that reaches further than three times the control would leave no room for the others. */
 const widest = 2;
 
-/** "+33%", "−4.1%". */
+/** "+33%", "−4.1%"; a bound beyond ten times the control says no more than that. */
 export function liftText(value: Maybe): string {
+  if (typeof value === "number" && value > 10) return "> +1,000%";
   const text = rate(value, Math.abs(value ?? 0) < 0.0995 ? 1 : 0);
   return typeof value === "number" && value > 0 ? `+${text}` : text;
 }

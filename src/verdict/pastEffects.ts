@@ -8,15 +8,25 @@ import {type LogRatio, isRate, liftOf, logRatio} from "./logRatio.js";
 export interface Estimated {
   effect: PastEffect;
   log: LogRatio;
-  /** How much of its own distance from the mean is kept; null without a spread between tests. */
-  own: number | null;
+  /** Drawn towards the mean; null where one test is all there is. */
+  drawn: Drawn | null;
 }
 
-/** What is common to all: mean and its error on the log scale. */
+/** An effect drawn to the mean: its value, and the parts of its error that add up in different ways. */
+interface Drawn {
+  value: number;
+  /** Squared error of its own. */
+  squared: number;
+  /** How much of it is the mean, whose error all effects share. */
+  lent: number;
+  /** By how much it would move with one standard error of that share, which follows from τ² and is shared as well. */
+  slope: number;
+}
+
+/** Mean of all effects with its error, on the log scale. */
 interface Usual {
   mean: number;
   se: number;
-  tau2: number;
 }
 
 /** Finished, planned and split as planned, so that its differences are effects. A holdout tests no message. */
@@ -51,7 +61,7 @@ export function pastEffects(tests: readonly ExperimentRead[]): {
         n: comparison.nControl + comparison.nVariant,
         ...{shipped: false, raw: liftOf(log.value, log.se), shrunken: null}
       };
-      return [{effect, log, own: null}];
+      return [{effect, log, drawn: null}];
     });
     const reason = first ? "too few conversions for a ratio" : "its primary metric is no rate";
     if (found.length === 0) omitted.push({name: test.name, reason});
@@ -62,9 +72,9 @@ export function pastEffects(tests: readonly ExperimentRead[]): {
   const effects = raw
     .map((one, i): Estimated => {
       if (!found) return one;
-      const {value, se} = found.shrunk[i]!;
-      const own = found.tau2 / (found.tau2 + one.log.se ** 2);
-      return {...one, effect: {...one.effect, shrunken: liftOf(value, se)}, own};
+      const drawn = drawnOf(raw, i, found);
+      const shrunken = liftOf(drawn.value, errorOf([drawn], found.random.se));
+      return {...one, effect: {...one.effect, shrunken}, drawn};
     })
     .sort((a, b) => a.effect.ended.localeCompare(b.effect.ended));
   const size = ({effect}: Estimated) => (effect.shrunken ?? effect.raw).value;
@@ -80,33 +90,52 @@ export function pastEffects(tests: readonly ExperimentRead[]): {
       ...{mean: liftOf(mean, se), spread: Math.sqrt(found.tau2), tests: ids.size, effects: raw.length}
     },
     omitted,
-    common: found && {mean, se, tau2: found.tau2}
+    common: found && {mean, se}
   };
 }
 
 /**
+ * One effect drawn to the mean of all. That τ² is estimated from so many effects is counted as Morris does: (1983), JASA 78:47–55,
+ * written for more than three effects; with fewer the error is that of four.
+ */
+function drawnOf(
+  all: readonly Estimated[],
+  i: number,
+  {tau2, random}: NonNullable<ReturnType<typeof heterogeneity>>
+): Drawn {
+  const {value, se} = all[i]!.log;
+  const total = se * se + tau2;
+  const lent = (se * se) / total;
+  const usual = all.reduce((sum, {log}) => sum + log.se ** 2, 0) / all.length;
+  const lentSquared = ((2 / Math.max(1, all.length - 3)) * lent * lent * (usual + tau2)) / total;
+  const distance = value - random.value;
+  return {
+    ...{value: value - lent * distance, squared: (1 - lent) * se * se, lent},
+    slope: distance * Math.sqrt(lentSquared)
+  };
+}
+
+/** Standard error of a sum: own errors are independent, what all lean on is not. */
+function errorOf(drawn: readonly Drawn[], seMean: number): number {
+  const sum = (of: (one: Drawn) => number) => drawn.reduce((total, one) => total + of(one), 0);
+  return Math.sqrt(sum(({squared}) => squared) + (sum(({lent}) => lent) * seMean) ** 2 + sum(({slope}) => slope) ** 2);
+}
+
+/**
  * What shipped, a metric at a time: log ratios added up, which multiplies the ratios and holds where no change takes from another. The
- * drawn sum has the error of each effect and that of the mean they are all drawn towards; the error of τ² is left out, so that of 400
- * simulated sets of 10 to 40 tests its interval held the truth in 84 to 95 %, that of the raw sum in 35 to 86 %.
+ * drawn sum has the error of each effect, of the mean they are all drawn to, and of how far. In 200 simulated sets of 10 to 40 tests its
+ * interval held the truth in 94 to 97 %, that of the raw sum in 36 to 86 %.
  */
 export function cumulate(effects: readonly Estimated[], common: Usual | null): Cumulative[] {
   const shipped = effects.filter(({effect}) => effect.shipped);
   return [...new Set(shipped.map(({effect}) => effect.metric))].map((metric) => {
     const own = shipped.filter(({effect}) => effect.metric === metric);
-    const sum = (of: (one: Estimated) => number) => own.reduce((total, one) => total + of(one), 0);
-    const kept = (one: Estimated) => one.own ?? 1;
+    const drawn = own.flatMap((one) => one.drawn ?? []);
+    const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
     return {
       ...{metric, metricName: own[0]!.effect.metricName, tests: own.length},
-      naive: liftOf(
-        sum(({log}) => log.value),
-        Math.sqrt(sum(({log}) => log.se ** 2))
-      ),
-      shrunken:
-        common &&
-        liftOf(
-          sum((one) => common.mean + kept(one) * (one.log.value - common.mean)),
-          Math.sqrt(sum((one) => kept(one) * one.log.se ** 2) + (sum((one) => 1 - kept(one)) * common.se) ** 2)
-        )
+      naive: liftOf(sum(own.map(({log}) => log.value)), Math.sqrt(sum(own.map(({log}) => log.se ** 2)))),
+      shrunken: common && liftOf(sum(drawn.map(({value}) => value)), errorOf(drawn, common.se))
     };
   });
 }

@@ -6,6 +6,7 @@ import {
   effectsTable,
   holdoutRows,
   holdoutTitle,
+  liftText,
   shippedRows,
   tagRows,
   tagsNote,
@@ -69,6 +70,10 @@ describe("the readout", () => {
     expect(tallyNote(one)).toContain("One test cannot tell what tests usually do");
     expect(tagsTitle(one.tags)).toBe("No tag has been in two tests yet");
     expect(tagsNote(one.tags)).toBe("In one test only, so without a mean: outcome-led.");
+  });
+
+  it("writes changes with their sign, and bounds those that say nothing", () => {
+    expect([0.334, -0.0412, 0, 4e9, null].map(liftText)).toEqual(["+33%", "−4.1%", "0.0%", "> +1,000%", "n/a"]);
   });
 
   it("names the sum with its interval, and claims nothing where that holds no change", () => {

@@ -90,7 +90,14 @@ describe("readout", () => {
     // Both lean on one mean, whose error therefore counts for both at once: more than if they were independent.
     const kept = [logs[0]!, logs[2]!].map(({se}) => common.tau2 / (common.tau2 + se * se));
     const own = kept[0]! * logs[0]!.se ** 2 + kept[1]! * logs[2]!.se ** 2;
-    const se = Math.sqrt(own + (2 - kept[0]! - kept[1]!) ** 2 * common.random.se ** 2);
+    // And on one τ², of four effects: Morris's variance of what is lent, 2/(4 − 3)·lent²·(mean se² + τ²)/(se² + τ²).
+    const usualSquared = logs.reduce((sum, log) => sum + log.se ** 2, 0) / 4;
+    const slope = [logs[0]!, logs[2]!].map(({value, se}, i) => {
+      const variance = (2 * (1 - kept[i]!) ** 2 * (usualSquared + common.tau2)) / (se * se + common.tau2);
+      return (value - common.random.value) * Math.sqrt(variance);
+    });
+    const shared = (2 - kept[0]! - kept[1]!) ** 2 * common.random.se ** 2 + (slope[0]! + slope[1]!) ** 2;
+    const se = Math.sqrt(own + shared);
     expect(Math.log((1 + shrunken!.upper) / (1 + shrunken!.value))).toBeCloseTo(z * se, 9);
     expect(se).toBeGreaterThan(Math.hypot(x.se, y.se));
   });

@@ -24,9 +24,10 @@ type Verdict = {decision: Decision; reasons: string[]};
 const power = 0.8;
 
 /**
- * What to do with a variant, and why, from a stated rule. A split that is not as planned, or units that all saw several arms, make it invalid. A harm that is told
- * from chance stops it. It ships where a primary metric is better by more than chance explains and every guardrail of the variant is
- * within its margin. Otherwise the control is kept if the test has ended, and the test goes on if it has not, by so many units.
+ * What to do with a variant, and why, from a stated rule. A split that is not as planned, or units that all saw several arms, make it
+ * invalid. A harm that is told from chance stops it. It ships where a primary metric is better by more than chance explains and every
+ * guardrail of the variant is within its margin. Otherwise the control is kept if the test has ended, and the test goes on if it has
+ * not, by so many units.
  *
  * What chance explains: after the end the adjusted p, or the last boundary where looks were planned; before the end the boundary of
  * the look, or the confidence sequence where no looks were planned, since p is not made for looking early. Where there is neither

@@ -123,7 +123,14 @@ describe("the pipeline, run over the demo, finds its truths", () => {
         arms: {id: string; units: number}[];
         multipleExposed: number;
         srm: {p: number};
-        comparisons: {role: string; decision: string; lower: number; upper: number; eventsVariant: number}[];
+        comparisons: {
+          role: string;
+          decision: string;
+          lower: number;
+          upper: number;
+          valueVariant: number;
+          nVariant: number;
+        }[];
       }[];
     }>(run, "experiments");
     const known = truth.experiments;
@@ -131,7 +138,8 @@ describe("the pipeline, run over the demo, finds its truths", () => {
       const found = experiments.find((one) => one.id === id)!;
       expect(found.arms.map((arm) => [arm.id, arm.units])).toEqual(arms.map((arm) => [arm.id, arm.units]));
       expect(found.multipleExposed).toBe(multipleExposed);
-      expect(found.comparisons[0]!.eventsVariant).toBe(arms[1]!.matureConverted);
+      const {valueVariant, nVariant} = found.comparisons[0]!;
+      expect(valueVariant * nVariant).toBeCloseTo(arms[1]!.matureConverted, 6);
     }
     const [banner, tone, annual] = known.map(({id}) => experiments.find((one) => one.id === id)!);
     expect(banner!.comparisons[0]).toMatchObject({role: "primary", decision: "ship"});

@@ -1,5 +1,6 @@
 import {writeFileSync} from "node:fs";
 import {format, resolveConfig} from "prettier";
+import {coverVerdict} from "./simulation/coverVerdict.js";
 import {coverInference} from "./simulation/coverInference.js";
 import {
   type Measured,
@@ -30,6 +31,7 @@ const tables = {
   lifts: inference.filter(isLift),
   looks: timed("looks", () => coverSequential(runs, 1)),
   overrun: timed("overrun", () => coverOverrun(runs, 3)),
+  verdict: timed("verdict", () => coverVerdict(runs, 5)),
   estimates: timed("estimates", () => coverEstimates(fewer, 4)),
   split: timed("split", () => coverSplit(runs, 2))
 };
@@ -90,6 +92,10 @@ ${lines(tables.lifts)}
 Two arms over 14 days, looked at every day. The last scenario has a true difference: its rows are shares of tests that find it.
 
 ${lines(tables.looks)}
+
+The whole verdict, made anew every day from what is known by then, on two arms that are the same:
+
+${lines(tables.verdict)}
 
 A test that runs on past its planned size:
 

@@ -15,7 +15,7 @@ export function planFindings(
   plan: PlacedPlan | null,
   arms: readonly Arm[],
   splits: readonly Split[],
-  {unit, seen, control}: {unit: string; seen: number; control: string}
+  {unit, exposed, seen, control}: {unit: string; exposed: string | null; seen: number; control: string}
 ): Finding[] {
   const findings: Finding[] = [];
   const add = (check: string, state: Finding["state"], text: string) => findings.push({check, state, text});
@@ -31,6 +31,8 @@ export function planFindings(
       add("plan", "good", "The plan names hypothesis, owner, copy, sample, smallest difference and end.");
     else add("plan", "warn", `The plan does not name ${absent.join(", ")}.`);
   }
+  if (exposed !== null && exposed !== unit)
+    add("unit", "bad", `The plan counts ${unit}s, but the exposures name ${exposed}s, so what they did is not found.`);
   const mixed = arms.reduce((sum, arm) => sum + arm.mixed, 0);
   const empty = arms.filter(({units}) => units === 0).map(({name}) => name);
   if (empty.length > 0) add("arms", "bad", `Nobody was exposed to ${empty.join(", ")}.`);

@@ -27,12 +27,13 @@ interface Count {
 
 async function readOut(w: Warehouse, id: string, plan: PlacedPlan | null): Promise<ExperimentRead> {
   const counts = await countsOf(w, id);
-  const [span] = await w.engine.rows<{first: string; last: string; unit: "user" | "account"}>(
+  const [span] = await w.engine.rows<{first: string; last: string; unit: "user" | "account" | null}>(
     `select cast(cast(min(exposed_at) as date) as varchar) as first, cast(cast(max(exposed_at) as date) as varchar) as last,
-      coalesce((select min(unit_type) from exposures where experiment_id = ${literal(id)}), 'user') as unit
+      (select min(unit_type) from exposures where experiment_id = ${literal(id)}) as unit
     from assignments where experiment_id = ${literal(id)}`
   );
-  const unit = plan?.unit ?? span!.unit;
+  const exposed = span!.unit;
+  const unit = plan?.unit ?? exposed ?? "user";
   const control = plan?.control ?? counts.find((c) => c.variant === "control")?.variant ?? counts[0]!.variant;
   const names = [...new Set([control, ...Object.keys(plan?.split ?? {}), ...counts.map((c) => c.variant)])];
   const arms = armsOf(names, counts, plan);
@@ -40,7 +41,7 @@ async function readOut(w: Warehouse, id: string, plan: PlacedPlan | null): Promi
   const splits = await splitsOf(w, id, arms, design, await splitDimensions(w, id, plan));
   const ended = plan !== null && (await isOver(w, id, plan));
   const seen = counts.reduce((sum, {units}) => sum + units, 0);
-  const findings = planFindings(plan, arms, splits.slice(1), {unit, seen, control});
+  const findings = planFindings(plan, arms, splits.slice(1), {unit, exposed, seen, control});
   const metrics = [];
   const read = plan ?? (await unplanned(w, id, {unit, control}));
   for (const [i, metric] of (read?.metrics ?? []).entries())

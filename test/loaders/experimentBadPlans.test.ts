@@ -174,6 +174,13 @@ describe("data that do not fit the plan", () => {
     expect(apart.versus[0]).toMatchObject({contrast: null, reason: "no units in the control arm"});
   });
 
+  it("exposures that name another unit than the plan", async () => {
+    const rows = {exposures: [...group("a", 10), ...group("b", 10)]};
+    expect(await found(rows, plan({...two, unit: "account"}))).toEqual([
+      "The plan counts accounts, but the exposures name users, so what they did is not found."
+    ]);
+  });
+
   it("everything counted came before the exposure", async () => {
     const rows = twoArms({x: 0, n: 10}, {x: 0, n: 10});
     const before = [...buyers("a", 5, "2024-12-31 12:00:00"), ...buyers("b", 5, "2024-12-31 13:00:00")];

@@ -68,7 +68,7 @@ function report(): string {
   const narrowly = close > 0 ? `, ${close} of them only within the simulation's own error` : "";
   return `# Do tests of messages keep their promises?
 
-Written by \`tsx test/experimentCoverage.ts\`. Tests are simulated from known rates, ${runs.toLocaleString("en-US")} a scenario
+Written by \`npm run coverage:experiments\`. Tests are simulated from known rates, ${runs.toLocaleString("en-US")} a scenario
 (${fewer.toLocaleString("en-US")} for the estimates after stopping), with fixed seeds and by the functions the pages use. The ± is the
 simulation's own 95 % interval. Rows "to compare" show what the common shortcut does.
 

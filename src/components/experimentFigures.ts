@@ -71,9 +71,11 @@ export function LooksFigure(
   const crossed = looks.find(({difference, z, se}) => z !== null && Math.abs(difference) >= z * se);
   const state = crossed
     ? `crossed its boundary by ${crossed.n.toLocaleString("en-US")} ${read.unit}s`
-    : last?.z == null
+    : read.looks === null
       ? "has no planned looks"
-      : "did not cross its boundary";
+      : looks.some(({z}) => z !== null)
+        ? "did not cross its boundary"
+        : "no planned look has been reached";
   return Figure({
     title: `${name}: ${state}`,
     subtitle: `Difference as ${read.unit}s came of age, 95% interval of each look alone; lines: how far from none it must be`,

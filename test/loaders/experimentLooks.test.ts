@@ -1,4 +1,5 @@
 import {describe, expect, it} from "vitest";
+import {roundResult} from "../../loaders/roundResult.js";
 import {confidenceSequence, mixingVariance} from "../../src/stats/index.js";
 import type {Rows} from "./company.js";
 import {day, event, plan, readOut, seen} from "./experimentRows.js";
@@ -40,8 +41,10 @@ describe("planned looks", () => {
       ["2025-01-08", 3]
     ] as const) {
       const early = await readOut(daily(10, 5, 6), four, {asOf});
+      // As results are written: the last digits depend on the order in which threads add up.
+      const written = (looks: unknown) => JSON.stringify(looks, roundResult);
       const due = early.metrics[0]!.looks.filter(({fraction}) => fraction !== null);
-      expect([early.status, due]).toEqual(["running", e.metrics[0]!.looks.slice(0, count)]);
+      expect([early.status, written(due)]).toEqual(["running", written(e.metrics[0]!.looks.slice(0, count))]);
     }
   });
 

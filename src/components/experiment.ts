@@ -31,19 +31,24 @@ function leading({comparisons}: ExperimentRead): Comparison | undefined {
 export function experimentClaim(experiment: ExperimentRead, currency = "USD"): Sentence {
   const first = leading(experiment);
   if (experiment.srm.flag) return {before: `${experiment.name}: the split is broken, so this test has no result`};
+  if (first?.decision === "invalid")
+    return {before: `${experiment.name}: the arms were not kept apart, so this test has no result`};
   if (!first || first.difference === null) return {before: `${experiment.name}: no result yet`};
   const unit = unitOf(first);
   const {difference, lower, upper} = first;
   const plain = (value: number | null) => formatDifference(value, unit, currency).replace("+", "");
   const settled = lower !== null && upper !== null && (lower > 0 || upper < 0);
   const [variant, control] = [armName(experiment, first.variant), armName(experiment, first.control)];
-  if (!settled)
+  // What the verdict does not call a result is not called one here, wherever the plain interval lies.
+  if (!settled || first.decision === "extend" || first.decision === "keep") {
+    const state = first.decision === "extend" ? "not decided yet" : settled ? "the control is kept" : "no clear effect";
     return {
       before: `“${variant}” differs from “${control}” by `,
       value: formatDifference(difference, unit, currency),
       interval: formatDifferenceInterval(lower, upper, unit, currency),
-      after: ` in “${first.metricName}”: no clear effect`
+      after: ` in “${first.metricName}”: ${state}`
     };
+  }
   const [least, most] = difference > 0 ? [lower, upper] : [-upper, -lower];
   return {
     before: `“${variant}” ${difference > 0 ? "raised" : "lowered"} “${first.metricName}” by `,

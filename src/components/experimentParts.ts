@@ -27,6 +27,11 @@ export function Arms({arms, unit}: ExperimentRead): HTMLElement {
 export function SplitCheck({srm, unit, arms}: ExperimentRead): HTMLElement {
   const counts = list(arms.map((arm) => `${count(arm.units)} ${arm.name}`));
   const test = srm.p === null ? "too few to test" : `χ² ${ratio(srm.chi2)}, ${srm.df} df, p ${pValue(srm.p)}`;
+  if (arms.every(({planned}) => planned === null))
+    return html`<section class="card notice">
+      <h2><span class="warn" aria-hidden="true">⚠</span> No split was planned</h2>
+      <p>${counts} ${unit}s. Whether the arms are as large as they should be cannot be tested.</p>
+    </section>`;
   return srm.flag
     ? html`<section class="card notice">
         <h2 class="bad">Invalid: the split is broken</h2>

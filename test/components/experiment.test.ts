@@ -96,6 +96,20 @@ describe("experiment", () => {
     expect(Arms(experiment).textContent).toContain("<b>Now</b>");
   });
 
+  it("experimentClaim(experiment) calls nothing a result that the verdict does not", () => {
+    expect(text(withComparison({decision: "extend"}))).toContain("differs from “Plain” by +1.8 pp");
+    expect(text(withComparison({decision: "extend"}))).toContain("not decided yet");
+    expect(text(withComparison({decision: "keep"}))).toContain("the control is kept");
+    expect(text(withComparison({decision: "invalid"}))).toBe(
+      "Mail: the arms were not kept apart, so this test has no result"
+    );
+  });
+
+  it("SplitCheck(experiment) says where no split was planned", () => {
+    const arms = experiment.arms.map((arm) => ({...arm, planned: null}));
+    expect(SplitCheck({...experiment, arms}).textContent).toMatch(/No split was planned.*cannot be tested/s);
+  });
+
   it("SplitCheck(experiment) says invalid and why", () => {
     expect(SplitCheck(experiment).textContent).toContain("The split is as planned");
     expect(SplitCheck(broken).textContent).toMatch(/Invalid: the split is broken.*3,310 Plain and 3,323 Outcome/s);

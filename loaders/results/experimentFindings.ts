@@ -1,5 +1,6 @@
 import type {Arm, Finding, Split} from "../../src/results/experiment.js";
 import {compareContrast, contrastOf, sampleOf} from "../../src/stats/index.js";
+import {literal} from "../engines/duckdb.js";
 import type {PlacedPlan} from "../experimentPlan.js";
 import type {Warehouse} from "../warehouse.js";
 import {momentsByArm} from "./experimentViews.js";
@@ -66,6 +67,24 @@ export function planFindings(
       `Among ${split.at} the arms are not as large as planned: chance hardly ever gives ${split.counts.join(" and ")}.`
     );
   return findings;
+}
+
+/** Units that were first exposed after the planned end, whose outcomes are not counted: else a test that is over would go on. */
+export async function lateFinding(w: Warehouse, id: string, plan: PlacedPlan): Promise<Finding[]> {
+  if (plan.ends === undefined) return [];
+  const [row] = await w.engine.rows<{late: number}>(
+    `select count(*) as late from assignments
+    where experiment_id = ${literal(id)} and cast(exposed_at as date) > date ${literal(plan.ends)}`
+  );
+  const late = row!.late;
+  if (late === 0) return [];
+  return [
+    {
+      check: "end",
+      state: "warn",
+      text: `${count(late)} ${plan.unit}${late === 1 ? " was" : "s were"} first exposed after the planned end and ${late === 1 ? "is" : "are"} not counted. Stop sending, or plan a new test.`
+    }
+  ];
 }
 
 function missing(plan: PlacedPlan): string[] {

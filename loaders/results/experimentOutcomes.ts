@@ -47,7 +47,8 @@ export async function fillOutcomes(
         case when a.variants_seen > 1 then 1 else 0 end as is_mixed,
         ${window ? `a.exposed_at + ${window}` : "q.as_of_end"} as matured_at
       from assignments as a cross join parameters as q
-      where a.experiment_id = ${literal(id)} ${window ? `and a.exposed_at + ${window} <= q.as_of_end` : ""}
+      where a.experiment_id = ${literal(id)} ${plan.ends ? `and cast(a.exposed_at as date) <= date ${literal(plan.ends)}` : ""}
+        ${window ? `and a.exposed_at + ${window} <= q.as_of_end` : ""}
     ),
     facts as (${facts}),
     done as (

@@ -1,10 +1,10 @@
-import type {Arm, Experiment, Finding, MetricResult} from "../../src/results/experiment.js";
+import type {Arm, Experiment, Finding, MetricResult, Split} from "../../src/results/experiment.js";
 import {type ExperimentRead, readExperiment} from "../../src/verdict/analyse.js";
 import {literal} from "../engines/duckdb.js";
 import type {MetricPlan, PlacedPlan} from "../experimentPlan.js";
 import {InputError} from "../inputError.js";
 import type {Warehouse} from "../warehouse.js";
-import {clusterFinding, noveltyFinding, planFindings, unitFindings} from "./experimentFindings.js";
+import {lateFinding, clusterFinding, noveltyFinding, planFindings, unitFindings} from "./experimentFindings.js";
 import {looksOf} from "./experimentLooks.js";
 import {fillOutcomes} from "./experimentOutcomes.js";
 import {type SplitDimension, splitsOf} from "./experimentSplits.js";
@@ -38,10 +38,13 @@ async function readOut(w: Warehouse, id: string, plan: PlacedPlan | null): Promi
   const names = [...new Set([control, ...Object.keys(plan?.split ?? {}), ...counts.map((c) => c.variant)])];
   const arms = armsOf(names, counts, plan);
   const design = await designOf(w, id, plan, unit);
-  const splits = await splitsOf(w, id, arms, design, await splitDimensions(w, id, plan));
+  const splits = plan?.split
+    ? await splitsOf(w, id, arms, design, await splitDimensions(w, id, plan))
+    : [untested(arms)];
   const ended = plan !== null && (await isOver(w, id, plan));
   const seen = counts.reduce((sum, {units}) => sum + units, 0);
   const findings = planFindings(plan, arms, splits.slice(1), {unit, exposed, seen, control});
+  if (plan) findings.push(...(await lateFinding(w, id, plan)));
   const metrics = [];
   const read = plan ?? (await unplanned(w, id, {unit, control}));
   for (const [i, metric] of (read?.metrics ?? []).entries())
@@ -97,8 +100,13 @@ async function countsOf(w: Warehouse, id: string): Promise<Count[]> {
   );
 }
 
+/** The split of a test that planned none: nothing tells how large its arms should be. */
+function untested(arms: readonly Arm[]): Split {
+  return {at: null, counts: arms.map(({units}) => units), chi2: null, df: null, p: null, eValue: null, flag: false};
+}
+
 function armsOf(names: string[], counts: Count[], plan: PlacedPlan | null): Arm[] {
-  const weights = names.map((name) => (plan?.split ? (plan.split[name] ?? null) : 1));
+  const weights = names.map((name) => plan?.split?.[name] ?? null);
   const total = weights.reduce<number>((sum, weight) => sum + (weight ?? 0), 0);
   return names.map((name, i) => {
     const count = counts.find((c) => c.variant === name);

@@ -22,7 +22,10 @@ export function analyse(experiment: Experiment, question: Question = {}): Compar
     const view = viewOf(metric, segment, excluded);
     return view ? readView(metric, view, experiment.control, {alpha, prior}) : [];
   });
-  const unplanned = new Set(experiment.arms.filter(({planned}) => planned === null).map(({id}) => id));
+  const {arms} = experiment;
+  // Where no split was planned no arm stands out.
+  const isPlanned = arms.some(({planned}) => planned !== null);
+  const unplanned = new Set(arms.filter(({planned}) => isPlanned && planned === null).map(({id}) => id));
   for (const comparison of own)
     if (comparison.role === "primary" && unplanned.has(comparison.variant)) comparison.role = "exploratory";
   adjust(own, "primary", holm);

@@ -41,7 +41,7 @@ const files = {
   "seen.csv": `user_id,timestamp,experiment_id,variation_id\n${exposures.join("\n")}\n`,
   "bought.csv": `user,at\n${purchases.join("\n")}\n`,
   "playbook/experiments.yaml":
-    "experiments:\n  banner:\n    unit: user\n    control: a\n    ends: 2025-01-31\n    metrics:\n      - {id: buy, kind: conversion, table: events, where: \"event = 'purchase'\"}\n"
+    "experiments:\n  banner:\n    unit: user\n    control: a\n    split: {a: 1, b: 1}\n    ends: 2025-01-31\n    metrics:\n      - {id: buy, kind: conversion, table: events, where: \"event = 'purchase'\"}\n"
 };
 
 async function cli(...args: string[]) {

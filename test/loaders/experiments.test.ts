@@ -74,6 +74,31 @@ describe("experiments", () => {
     expect(e.findings[0]).toMatchObject({check: "plan", state: "warn"});
   });
 
+  it("leave out units first exposed after the planned end, and say so", async () => {
+    const rows = {
+      exposures: [
+        seen("u1", "a", "2025-01-05 09:00:00"),
+        seen("u2", "b", "2025-01-06 09:00:00"),
+        seen("u3", "b", "2025-01-07")
+      ],
+      events: [buy("u3", "2025-01-07 12:00:00")]
+    };
+    const e = await readOut(rows, "2025-01-31", plan({ends: "2025-01-06"}));
+    expect(e.comparisons[0]).toMatchObject({nControl: 1, nVariant: 1, eventsVariant: 0});
+    expect(e.findings.find(({check}) => check === "end")!.text).toBe(
+      "1 user was first exposed after the planned end and is not counted. Stop sending, or plan a new test."
+    );
+  });
+
+  it("test no split where none was planned, and test it where one was", async () => {
+    const exposures = Array.from({length: 200}, (_, i) => seen(`u${i}`, i < 180 ? "a" : "b", "2025-01-05"));
+    const open = await readOut({exposures}, "2025-01-31", plan());
+    expect([open.srm.p, open.srm.flag, open.arms.map(({planned}) => planned)]).toEqual([null, false, [null, null]]);
+    const even = await readOut({exposures}, "2025-01-31", plan({split: {a: 1, b: 1}}));
+    expect(even.srm.flag).toBe(true);
+    expect((await readOut({exposures}, "2025-01-31", plan({split: {a: 9, b: 1}}))).srm.p).toBe(1);
+  });
+
   it("name the metric, file and line of a condition that cannot be computed", async () => {
     const broken = plan({metrics: [{...buying, where: "evnt = 'buy'"}]});
     await expect(readOut({exposures: [seen("u1", "a", "2025-01-01")]}, "2025-01-31", broken)).rejects.toThrow(

@@ -55,13 +55,13 @@ export function readLooks(
   const boundaries = boundariesOf(seen, {status, looks, spending, alpha});
   return seen.map(({day, n, fraction, contrast}) => {
     const se = Math.sqrt(contrast.squared);
-    const any = confidenceSequence({difference: contrast.difference, variance: contrast.squared}, {tau2, alpha})!;
+    const sequence = confidenceSequence({difference: contrast.difference, variance: contrast.squared}, {tau2, alpha})!;
     const z = (fraction === null ? null : boundaries.get(fraction)) ?? null;
     return {
       ...{day, n, fraction, difference: contrast.difference, se, z},
       lower: z === null ? null : contrast.difference - z * se,
       upper: z === null ? null : contrast.difference + z * se,
-      ...{anyLower: any.lower, anyUpper: any.upper, anyP: any.p}
+      ...{anyLower: sequence.lower, anyUpper: sequence.upper, anyP: sequence.p}
     };
   });
 }

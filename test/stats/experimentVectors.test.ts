@@ -1,22 +1,9 @@
-import {readFileSync} from "node:fs";
-import {describe, expect, it} from "vitest";
 import * as stats from "../../src/stats/index.js";
 import type {Proportion, Sample} from "../../src/stats/index.js";
+import {holdVectors} from "./publishedVectors.js";
 
 type Sums = {n: number; sum: number; sumSquares: number};
-type Vector = {
-  id: string;
-  call: string;
-  args: never[];
-  expected: number[];
-  tolerance: {type: "abs" | "rel"; value: number};
-  source: string;
-};
-
 const z = stats.normalUpperQuantile(0.025);
-const file = new URL("../oracle/experiments.json", import.meta.url);
-const vectors = JSON.parse(readFileSync(file, "utf8")) as Vector[];
-
 function ofSums({n, sum, sumSquares}: Sums): Sample {
   return {n, mean: sum / n, variance: (sumSquares - sum ** 2 / n) / (n - 1)};
 }
@@ -83,15 +70,4 @@ function pairs(args: Proportion[]): [Proportion, Proportion][] {
   return args.flatMap((a, i) => (i % 2 ? [] : [[a, args[i + 1]!] as [Proportion, Proportion]]));
 }
 
-describe("published vectors of experiment engines", () => {
-  for (const {id, call, args, expected, tolerance, source} of vectors) {
-    it(`${id}: ${call} agrees with ${source}`, () => {
-      const actual = calls[call]!(...args);
-      expect(actual).toHaveLength(expected.length);
-      expected.forEach((value, i) => {
-        const allowed = tolerance.value * (tolerance.type === "rel" ? Math.abs(value) : 1);
-        expect(Math.abs(actual[i]! - value), `${actual[i]} for ${value}`).toBeLessThanOrEqual(allowed);
-      });
-    });
-  }
-});
+holdVectors("published vectors of experiment engines", "experiments.json", calls);

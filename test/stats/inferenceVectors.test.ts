@@ -1,5 +1,3 @@
-import {readFileSync} from "node:fs";
-import {describe, expect, it} from "vitest";
 import * as stats from "../../src/stats/index.js";
 import type {
   Contrast,
@@ -10,22 +8,11 @@ import type {
   Straddler,
   StratumArms
 } from "../../src/stats/index.js";
+import {holdVectors} from "./publishedVectors.js";
 
 type Sums = {n: number; sum: number; sumSquares: number};
 type Crossed = {n: number; y: number; yy: number; x: number; xx: number; xy: number};
 type Ratio = {n: number; m: number; mm: number; d: number; dd: number; md: number};
-type Vector = {
-  id: string;
-  call: string;
-  args: never[];
-  expected: number[];
-  tolerance: {type: "abs" | "rel"; value: number};
-  source: string;
-};
-
-const file = new URL("../oracle/experiments-inference.json", import.meta.url);
-const vectors = JSON.parse(readFileSync(file, "utf8")) as Vector[];
-
 const ofSums = ({n, sum, sumSquares}: Sums): Sample => ({
   n,
   mean: sum / n,
@@ -155,15 +142,4 @@ const calls: Record<string, (...args: never[]) => (number | null | undefined)[]>
   }
 };
 
-describe("published vectors of inference", () => {
-  for (const {id, call, args, expected, tolerance, source} of vectors) {
-    it(`${id}: ${call} agrees with ${source}`, () => {
-      const actual = calls[call]!(...args);
-      expect(actual).toHaveLength(expected.length);
-      expected.forEach((value, i) => {
-        const allowed = tolerance.value * (tolerance.type === "rel" ? Math.abs(value) : 1);
-        expect(Math.abs(actual[i]! - value), `${actual[i]} for ${value}`).toBeLessThanOrEqual(allowed);
-      });
-    });
-  }
-});
+holdVectors("published vectors of inference", "experiments-inference.json", calls);

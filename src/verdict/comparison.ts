@@ -1,4 +1,5 @@
 import type {MetricKind} from "../results/experiment.js";
+import type {Comparison as Compared} from "../stats/compareProportions.js";
 
 export type Decision = "ship" | "keep" | "extend" | "stop" | "invalid";
 
@@ -11,7 +12,7 @@ export interface Early {
 }
 
 /** One metric of one variant beside the control. Rates are 0–1, means in the metric's own unit, lifts fractions of the control. */
-export interface Comparison {
+export interface Comparison extends Compared {
   metric: string;
   metricName: string;
   kind: MetricKind;
@@ -28,22 +29,12 @@ export interface Comparison {
   /** Units that converted; null where they are not counted one by one. */
   eventsControl: number | null;
   eventsVariant: number | null;
-  difference: number | null;
-  lower: number | null;
-  upper: number | null;
   /** Standard error of the difference, each arm with its own spread. */
   se: number | null;
-  p: number | null;
   /** Holm over primary metrics × variants, Benjamini–Hochberg over exploratory ones; null for guardrails. */
   pAdjusted: number | null;
   /** One-sided p of harm beyond the margin ruled out; null without a margin. */
   pMargin: number | null;
-  lift: number | null;
-  liftLower: number | null;
-  liftUpper: number | null;
-  liftReason: string | null;
-  reason: string | null;
-  method: string;
   warnings: string[];
   /** Accounts dealt anew, where they are few. */
   pPermuted: number | null;

@@ -37,12 +37,12 @@ export function planFindings(
   const mixed = arms.reduce((sum, arm) => sum + arm.mixed, 0);
   const empty = arms.filter(({units}) => units === 0).map(({name}) => name);
   if (empty.length > 0) add("arms", "bad", `Nobody was exposed to ${empty.join(", ")}.`);
-  const unplanned = plan?.split ? arms.filter(({planned, units}) => planned === null && units > 0) : [];
+  const unplanned = plan?.split ? arms.filter(({planned, units}) => !planned && units > 0) : [];
   for (const arm of unplanned)
     add(
       "arms",
       "bad",
-      `${count(arm.units)} ${unit}s saw ${arm.id}, an arm the plan does not name. Add it to the split, or find out who sent it.`
+      `${count(arm.units)} ${unit}s saw ${arm.id}, ${arm.planned === null ? "an arm the plan does not name" : "to which the plan deals nobody"}. Add it to the split, or find out who sent it.`
     );
   if (arms.filter(({units}) => units > 0).length < 2)
     add("arms", "bad", `Only one arm was shown, so there is nothing to compare ${control} with.`);

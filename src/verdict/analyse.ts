@@ -25,7 +25,7 @@ export function analyse(experiment: Experiment, question: Question = {}): Compar
   const {arms} = experiment;
   // Where no split was planned no arm stands out.
   const isPlanned = arms.some(({planned}) => planned !== null);
-  const unplanned = new Set(arms.filter(({planned}) => isPlanned && planned === null).map(({id}) => id));
+  const unplanned = new Set(arms.filter(({planned}) => isPlanned && !planned).map(({id}) => id));
   for (const comparison of own)
     if (comparison.role === "primary" && unplanned.has(comparison.variant)) comparison.role = "exploratory";
   adjust(own, "primary", holm);

@@ -99,6 +99,20 @@ describe("experiments", () => {
     expect((await readOut({exposures}, "2025-01-31", plan({split: {a: 9, b: 1}}))).srm.p).toBe(1);
   });
 
+  it("call an arm exploratory to which the plan deals nobody, and say that it was shown", async () => {
+    const exposures = ["a", "b", "c"].flatMap((arm) =>
+      Array.from({length: 10}, (_, i) => seen(`${arm}${i}`, arm, "2025-01-05"))
+    );
+    const e = await readOut({exposures}, "2025-01-31", plan({split: {a: 1, b: 1, c: 0}}));
+    expect(e.comparisons.map(({variant, role}) => [variant, role])).toEqual([
+      ["b", "primary"],
+      ["c", "exploratory"]
+    ]);
+    expect(e.findings.find(({check}) => check === "arms")!.text).toBe(
+      "10 users saw c, to which the plan deals nobody. Add it to the split, or find out who sent it."
+    );
+  });
+
   it("name the metric, file and line of a condition that cannot be computed", async () => {
     const broken = plan({metrics: [{...buying, where: "evnt = 'buy'"}]});
     await expect(readOut({exposures: [seen("u1", "a", "2025-01-01")]}, "2025-01-31", broken)).rejects.toThrow(

@@ -181,7 +181,7 @@ async function metricOf(
     windowHours: metric.window_hours ?? null,
     cap: metric.cap ?? null,
     views,
-    looks: isPrimary ? await looksOf(w, metric, design, arms, planned) : []
+    looks: metric.role !== "exploratory" ? await looksOf(w, metric, design, arms, planned) : []
   };
 }
 

@@ -34,15 +34,17 @@ export function analyse(experiment: Experiment, question: Question = {}): Compar
   if (segment === null && !excluded) {
     for (const comparison of own) {
       const metric = experiment.metrics.find(({id}) => id === comparison.metric)!;
-      const share = alpha / Math.max(1, primaries);
+      // Primary comparisons share alpha; a guardrail stands alone.
+      const share = comparison.role === "primary" ? alpha / Math.max(1, primaries) : alpha;
       const looks = readLooks(experiment, metric, comparison.variant, share);
       Object.assign(comparison, latestLook(experiment, comparison, looks));
     }
   }
-  const {status, srm, mde, unit, looks} = experiment;
-  const mixed = experiment.findings.find(({check, state}) => check === "exposure" && state === "bad")?.text ?? null;
-  const ended = status === "finished";
-  const circumstances = {alpha, ended, broken: srm.flag, srmP: srm.p, mixed, mde, unit, looks};
+  const {srm, mde, unit, looks} = experiment;
+  const circumstances = {
+    ...{alpha, ended: experiment.status === "finished", endless: isEndless(experiment)},
+    ...{broken: srm.flag, srmP: srm.p, mixed: incomparable(experiment), mde, unit, looks}
+  };
   for (const comparison of own) comparison.shrunken = shrunken(comparison, experiment);
   for (const comparison of own) Object.assign(comparison, decide(comparison, own, circumstances));
   return own;
@@ -64,6 +66,18 @@ export function viewOf(metric: MetricResult, segment: View["segment"], excluded 
       view.segment?.dimension === segment?.dimension &&
       view.segment?.value === segment?.value
   );
+}
+
+/** Whether a test has neither an end nor a size, so that it is never over. */
+export function isEndless({ends, plannedUnits}: Experiment): boolean {
+  return ends === null && plannedUnits === null;
+}
+
+/** Why the arms are no comparison whatever their numbers; null where they may be one. */
+function incomparable({arms, control, findings}: Experiment): string | null {
+  const base = arms.find(({id}) => id === control);
+  if (base?.units === 0) return `Nobody saw ${base.name}, the control, so there is nothing to compare with.`;
+  return findings.find(({check, state}) => check === "exposure" && state === "bad")?.text ?? null;
 }
 
 function adjust(

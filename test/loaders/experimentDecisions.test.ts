@@ -31,11 +31,21 @@ describe("what to do, from rows to the decision", () => {
     ]);
   });
 
+  it("keep: after the end, with what is ruled out of the planned difference or how many units would settle it", async () => {
+    // The upper bound is .04 + 1.96 · .0583 = .155: below .2, above .1, for which 543 units are needed as below.
+    const last = async (mde: number) =>
+      (await decided(twoArms({x: 20, n: 100}, {x: 24, n: 100}), plan({...over, mde}))).at(-1);
+    expect(await last(0.2)).toBe("A difference as large as planned is ruled out.");
+    expect(await last(0.1)).toBe(
+      "A difference as large as planned is not ruled out: to settle it, plan a new test of about 543 users in these two arms."
+    );
+  });
+
   it("extend: before the end, by as many as would show the planned difference", async () => {
     // se² = (.2·.8 + .24·.76)/99, so 200 · se² · (1.959964 + .841621)² / .1² = 542.9 units in all.
     expect(await decided(twoArms({x: 20, n: 100}, {x: 24, n: 100}), plan({ends: "2025-06-30", mde: 0.1}))).toEqual([
       "extend",
-      "The difference is within what chance explains.",
+      "It is planned to be read once, at its end.",
       "The test is not over yet.",
       "About 343 more users in these two arms would show the planned difference four times in five."
     ]);

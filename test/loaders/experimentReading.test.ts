@@ -42,7 +42,8 @@ describe("several metrics", () => {
 
   it("a guardrail with a margin is read one-sided by Farrington and Manning", async () => {
     const metrics = [conversion("buy", {role: "guardrail", better: "lower", margin: 0.05})];
-    const [c] = (await readOut(twoArms({x: 40, n: 400}, {x: 36, n: 400}), plan({metrics}))).comparisons;
+    const [c] = (await readOut(twoArms({x: 40, n: 400}, {x: 36, n: 400}), plan({ends: "2025-01-20", metrics})))
+      .comparisons;
     // 36/400 − 40/400 − 0.05 over its error at the margin: z −2.818320.
     expect(c!.pMargin).toBeCloseTo(0.00241378, 7);
     expect(c).toMatchObject({decision: "ship", reasons: ["Harm beyond the margin is ruled out."]});

@@ -170,7 +170,7 @@ describe("decide", () => {
       reasons: []
     }
   };
-  const circumstances = {alpha: 0.05, ended: true, broken: false, srmP: 0.5};
+  const circumstances = {alpha: 0.05, ended: true, broken: false, srmP: 0.5, endless: false};
   const decided = (c: Partial<Comparison>, more: Partial<typeof circumstances> = {}, others: Comparison[] = []) =>
     decide({...base, ...c}, [base, ...others], {...circumstances, ...more}).decision;
 
@@ -180,7 +180,27 @@ describe("decide", () => {
     expect(decided({difference: -0.02, better: "lower"})).toBe("ship");
     expect(decided({pAdjusted: 0.2})).toBe("keep");
     expect(decided({pAdjusted: 0.2}, {ended: false})).toBe("extend");
-    expect(decided({pAdjusted: null, reason: "no conversions in either arm"})).toBe("extend");
+    expect(decided({pAdjusted: null, reason: "no conversions in either arm"})).toBe("keep");
+    expect(decided({pAdjusted: null, reason: "no conversions in either arm"}, {ended: false})).toBe("extend");
+  });
+
+  it("decide(comparison) before an end without looks stops for harm and ships nothing; a test without an end ships", () => {
+    const anytime = (lower: number, upper: number) => ({lower, upper, p: 0.01, crossed: true, burnedIn: true});
+    const running = {ended: false};
+    expect(decided({anytime: anytime(0.001, 0.04)}, running)).toBe("extend");
+    expect(decided({anytime: anytime(0.001, 0.04)}, {...running, endless: true})).toBe("ship");
+    expect(decided({anytime: anytime(-0.04, -0.001)}, running)).toBe("stop");
+  });
+
+  it("decide(guardrail) before the end asks no p, which is made for one look", () => {
+    const harm = {role: "guardrail" as const, difference: -0.02, lower: -0.035, upper: -0.005, p: 0.01};
+    expect(decided(harm)).toBe("stop");
+    expect(decided(harm, {ended: false})).toBe("extend");
+    const anytime = {lower: -0.045, upper: 0.005, p: 0.1, crossed: false, burnedIn: true};
+    expect(decided({...harm, anytime}, {ended: false})).toBe("ship");
+    expect(decided({...harm, anytime: {...anytime, upper: -0.001, crossed: true}}, {ended: false})).toBe("stop");
+    expect(decided({...harm, anytime, margin: 0.05}, {ended: false})).toBe("ship");
+    expect(decided({...harm, anytime, margin: 0.01}, {ended: false})).toBe("extend");
   });
 
   it("decide(comparison) calls a broken split invalid whatever the difference", () => {

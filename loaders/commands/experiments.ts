@@ -4,6 +4,7 @@ import type {computeExperiments} from "../results/experiments.js";
 import {printTable} from "./table.js";
 
 type Experiments = Awaited<ReturnType<typeof computeExperiments>>;
+type Experiment = Experiments["experiments"][number];
 
 /** Prints experiment results as a table, or as the one JSON document other tools read. */
 export function printExperiments(run: Run, options: {json: boolean; id?: string}): number {
@@ -50,7 +51,7 @@ function text(value: number | null): string {
   return value === null ? "n/a" : value.toPrecision(4);
 }
 
-function toDocument(e: Experiments["experiments"][number]) {
+function toDocument(e: Experiment) {
   return {
     id: e.id,
     status: e.status,
@@ -71,22 +72,31 @@ function toDocument(e: Experiments["experiments"][number]) {
       upper: c.upper,
       p: c.p,
       p_adjusted: c.pAdjusted,
+      method: c.method,
+      reason: c.reason,
       lift: c.lift,
       lift_lower: c.liftLower,
       lift_upper: c.liftUpper,
       p_margin: c.pMargin,
       p_permuted: c.pPermuted,
-      sequential: {
-        rule: c.sequential ? "group-sequential" : c.anytime ? "confidence sequence" : null,
-        lower: (c.sequential ?? c.anytime)?.lower ?? null,
-        upper: (c.sequential ?? c.anytime)?.upper ?? null,
-        p: (c.sequential ?? c.anytime)?.p ?? null,
-        crossed: (c.sequential ?? c.anytime)?.crossed ?? null
-      },
+      sequential: sequentialOf(c, e),
+      shrunken: c.shrunken,
+      alternatives: c.alternatives,
       bayes: {chance: c.bayes?.chance ?? null, expected_loss: c.bayes?.loss ?? null},
       warnings: c.warnings,
       decision: c.decision,
       reasons: c.reasons
     }))
   };
+}
+
+/** By which rule the comparison may be read while units come in, and what that says. */
+function sequentialOf(c: Experiment["comparisons"][number], {status, looks}: Experiment) {
+  if (c.sequential) {
+    const {look, looks: planned, lower, upper, p, crossed, adjusted} = c.sequential;
+    return {rule: "group-sequential", look, looks: planned, lower, upper, p, crossed, adjusted};
+  }
+  const isFixed = status === "finished" && looks === null;
+  const {lower = null, upper = null, p = null, crossed = null} = c.anytime ?? {};
+  return {rule: isFixed ? "fixed" : c.anytime && "confidence sequence", lower, upper, p, crossed, adjusted: null};
 }

@@ -112,7 +112,8 @@ async function valuesOf(w: Warehouse, {by, where = "true"}: Choice): Promise<Val
   );
 }
 
-async function groupsOf(w: Warehouse, {by, where = "true"}: Choice): Promise<Group[]> {
+/** Moments of each arm and segment of metric_units. */
+export async function groupsOf(w: Warehouse, {by, where = "true"}: Choice): Promise<Group[]> {
   const moments = pairs.map((p) => `coalesce(covar_samp(${p[0]}, ${p[1]}) * (count(*) - 1), 0) as ${p}`);
   const rows = await w.engine.rows<Record<string, number | string | null>>(`select variant, ${by ?? "null"} as segment,
       count(*) as n, sum(case when y > 0 then 1 else 0 end) as converted, ${letters.map((x) => `avg(${x}) as mean_${x}`).join(", ")},

@@ -8,6 +8,7 @@ import {lateFinding, clusterFinding, noveltyFinding, planFindings, unitFindings}
 import {looksOf} from "./experimentLooks.js";
 import {fillOutcomes} from "./experimentOutcomes.js";
 import {type SplitDimension, splitsOf} from "./experimentSplits.js";
+import {strataOf} from "./experimentStrata.js";
 import {type Design, viewsOf} from "./experimentViews.js";
 import {unplanned} from "./unplanned.js";
 
@@ -159,6 +160,11 @@ async function metricOf(
   for (const [k, dimension] of plan.segments.entries()) {
     const by = await segmentSql(w, id, plan, dimension, k);
     views.push(...(await viewsOf(w, metric, design, arms, {by, dimension})));
+    const strata = await strataOf(w, metric, design, {control, names, by, dimension});
+    for (const versus of views[0]!.versus) {
+      const own = strata.get(versus.variant);
+      if (own) versus.strata = [...(versus.strata ?? []), own];
+    }
   }
   const isPrimary = metric.role === "primary";
   const name = metric.name ?? metric.id;

@@ -3,7 +3,17 @@ import type {ExperimentRead} from "../verdict/analyse.js";
 import type {Comparison, Decision} from "../verdict/comparison.js";
 import {Verdict} from "./effectTable.js";
 import {armName, unitOf} from "./experiment.js";
-import {count, formatDifference, list, plural, pValue, rate, ratio, sentenceCase} from "./format.js";
+import {
+  count,
+  formatDifference,
+  formatDifferenceInterval,
+  list,
+  plural,
+  pValue,
+  rate,
+  ratio,
+  sentenceCase
+} from "./format.js";
 
 /** What each arm said, and how many saw it. */
 export function Arms({arms, unit}: ExperimentRead): HTMLElement {
@@ -101,6 +111,8 @@ export function Reasons(read: ExperimentRead, currency: string): HTMLElement {
 function factsOf(c: Comparison, currency: string): string[] {
   const unit = unitOf(c);
   const difference = (value: number) => formatDifference(value, unit, currency);
+  const also = ({method, difference: other, lower, upper}: Comparison["alternatives"][number]) =>
+    `For comparison, ${method}: ${formatDifference(other, unit, currency)}${formatDifferenceInterval(lower, upper, unit, currency) ?? ""}.`;
   const found = [
     ...c.reasons,
     ...c.warnings.map(sentenceOf),
@@ -117,7 +129,8 @@ function factsOf(c: Comparison, currency: string): string[] {
     c.windowHours ? `Counted within ${count(c.windowHours)} hours of the first exposure.` : null,
     c.margin === null ? null : `Margin ${difference(c.margin).replace("+", "")}.`,
     c.pPermuted === null ? null : `With the accounts dealt anew p is ${pValue(c.pPermuted)}.`,
-    c.method && `Method: ${c.method}.`
+    c.method && `Method: ${c.method}.`,
+    ...(c.role === "primary" ? c.alternatives.map(also) : [])
   ];
   return found.filter((text): text is string => Boolean(text));
 }

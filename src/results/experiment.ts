@@ -21,6 +21,8 @@ export interface Versus {
   warnings: string[];
   /** Accounts dealt to the arms anew, where they are few. */
   permutation: {p: number; draws: number} | null;
+  /** The contrast weighted by registered segments as large as in all arms together; of all units and independent ones only. */
+  strata?: {dimension: string; contrast: Contrast}[];
 }
 
 /** A metric over some units: all of them, those of one segment, or those who saw one arm only. */

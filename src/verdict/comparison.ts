@@ -11,6 +11,15 @@ export interface Early {
   crossed: boolean;
 }
 
+/** A difference as another method reads it. */
+export interface Reading {
+  method: string;
+  difference: number | null;
+  lower: number | null;
+  upper: number | null;
+  p: number | null;
+}
+
 /** One metric of one variant beside the control. Rates are 0–1, means in the metric's own unit, lifts fractions of the control. */
 export interface Comparison extends Compared {
   metric: string;
@@ -44,6 +53,8 @@ export interface Comparison extends Compared {
     | null;
   /** What may be read at any time, however often. */
   anytime: (Early & {p: number; burnedIn: boolean}) | null;
+  /** The same by other methods, which decide nothing; p is null where a method has none. */
+  alternatives: Reading[];
   /** Probability that the variant is better, and what choosing it would lose on average. */
   bayes: {chance: number; loss: number} | null;
   /** The difference drawn towards none, since those that are chosen for being large are too large. */

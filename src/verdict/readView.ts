@@ -5,6 +5,7 @@ import {
   compareContrast,
   compareProportions,
   gaussianBayes,
+  newcombe,
   nonInferiorContrast,
   nonInferiorProportions,
   remember
@@ -51,7 +52,8 @@ function readVersus(
     warnings: versus.warnings,
     pPermuted: versus.permutation?.p ?? null,
     ...{sequential: null, anytime: null, shrunken: null},
-    bayes: believe(counts, versus.contrast, better, prior === null || !a.value ? null : prior * Math.abs(a.value)),
+    bayes: believe(counts, versus.contrast, better, {prior, base: a.value}),
+    alternatives: alternativesOf(counts, versus, alpha),
     decision: "extend",
     reasons: []
   };
@@ -88,6 +90,22 @@ function ofContrast({contrast, reason, method}: Versus, alpha: number) {
   };
 }
 
+/** The same comparison by other methods, for who wants them: none of them decides. */
+function alternativesOf(counts: Counts | null, {strata = []}: Versus, alpha: number): Comparison["alternatives"] {
+  const hybrid = counts && newcombe(...counts, alpha);
+  const found: Comparison["alternatives"] = strata.map(({dimension, contrast}) => {
+    const {difference, lower, upper, p} = compareContrast(contrast, {alpha});
+    return {method: `post-stratified by ${dimension.replaceAll("_", " ")}`, difference, lower, upper, p};
+  });
+  if (counts && hybrid)
+    found.unshift({
+      method: "Newcombe’s hybrid score interval",
+      difference: counts[1].x / counts[1].n - counts[0].x / counts[0].n,
+      ...{lower: hybrid[0], upper: hybrid[1], p: null}
+    });
+  return found;
+}
+
 function marginOf(
   counts: Counts | null,
   contrast: Contrast | null,
@@ -100,19 +118,33 @@ function marginOf(
 // It does not depend on alpha, which a reader moves.
 const knownBayes = remember(betaBinomial);
 
+/**
+ * The chance to be better and what choosing the variant would lose. Conversions by the beta-binomial, from a flat prior or from one whose
+ * spread of lifts the reader chose; everything else by the normal. A metric of which less is better is read by what did not happen.
+ */
 function believe(
   counts: Counts | null,
   contrast: Contrast | null,
   better: string,
-  prior: number | null
+  {prior, base}: {prior: number | null; base: number | null}
 ): Comparison["bayes"] {
-  if (counts && prior === null && Math.min(counts[0].n, counts[1].n) > 0 && better === "higher") {
-    const [, variant] = knownBayes(counts, {prior: [1, 1]});
+  const isMore = better === "higher";
+  if (counts && Math.min(counts[0].n, counts[1].n) > 0) {
+    const arms = isMore ? counts : counts.map(({x, n}) => ({x: n - x, n}));
+    const worth = prior === null ? ([1, 1] as const) : betaPrior(counts, prior);
+    const [, variant] = knownBayes(arms, {prior: isMore ? worth : [worth[1], worth[0]]});
     return variant ? {chance: variant.chance, loss: variant.loss} : null;
   }
   if (!contrast || contrast.squared === 0) return null;
-  const sign = better === "higher" ? 1 : -1;
-  const seen = {difference: sign * contrast.difference, se: Math.sqrt(contrast.squared)};
-  const found = gaussianBayes(seen, prior === null ? undefined : {mean: 0, sd: prior});
+  const seen = {difference: isMore ? contrast.difference : -contrast.difference, se: Math.sqrt(contrast.squared)};
+  const sd = prior === null || !base ? null : prior * Math.abs(base);
+  const found = gaussianBayes(seen, sd === null ? undefined : {mean: 0, sd});
   return found && {chance: found.chance, loss: found.loss.variant};
+}
+
+/** The beta prior of both arms around their common rate whose difference has the spread believed in, a fraction of that rate. */
+function betaPrior([a, b]: Counts, prior: number): readonly [number, number] {
+  const rate = (a.x + b.x + 1) / (a.n + b.n + 2);
+  const worth = (2 * (1 - rate)) / (prior * prior * rate) - 1;
+  return [Math.max(0.1, worth * rate), Math.max(0.1, worth * (1 - rate))];
 }

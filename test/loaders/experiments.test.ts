@@ -162,6 +162,7 @@ describe("decide", () => {
       method: "",
       warnings: [],
       pPermuted: null,
+      alternatives: [],
       sequential: null,
       anytime: null,
       bayes: null,

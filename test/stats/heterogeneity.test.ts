@@ -90,6 +90,45 @@ describe("quantiles", () => {
     expect(winsorise([-5, 3, 8], 3)).toEqual([-5, 3, 3]);
   });
 
+  it("quantileDifference(control, variant, q, accounts) holds its level where users of an account are alike", () => {
+    const next = random(8);
+    const arm = () => {
+      const [values, ids]: [number[], string[]] = [[], []];
+      for (let account = 0; account < 40; ++account) {
+        const shared = randomNormal(next);
+        for (let user = 0; user < 5; ++user) {
+          values.push(shared + randomNormal(next));
+          ids.push(String(account));
+        }
+      }
+      return {values, ids};
+    };
+    let [hits, naive] = [0, 0];
+    const runs = 1000;
+    for (let run = 0; run < runs; ++run) {
+      const [a, b] = [arm(), arm()];
+      const byAccount = quantileDifference(a.values, b.values, 0.5, {control: a.ids, variant: b.ids}).contrast!;
+      if (compareContrast(byAccount).p! < 0.05) ++hits;
+      if (compareContrast(quantileDifference(a.values, b.values, 0.5).contrast!).p! < 0.05) ++naive;
+    }
+    // Users of an account share half of their variance, so as independent units they are told apart too often.
+    expect(naive / runs).toBeGreaterThan(0.1);
+    expect(hits / runs).toBeLessThan(0.05 + 4 * Math.sqrt((0.05 * 0.95) / runs));
+    expect(hits / runs).toBeGreaterThan(0.02);
+  });
+
+  it("quantileDifference(control, variant, q, accounts) says what it cannot read", () => {
+    const values = Array.from({length: 20}, (_, i) => i);
+    const of = (count: number) => values.map((i) => String(i % count));
+    const accounts = {control: of(20), variant: of(4)};
+    expect(quantileDifference(values, values, 0.5, accounts).reason).toBe("too few accounts in the variant arm");
+    expect(() => quantileDifference(values, values, 0.5, {...accounts, control: ["x"]})).toThrow("invalid accounts: 1");
+    // Every account is one unit: nearly the error of independent ones.
+    const single = quantileDifference(values, values, 0.5, {control: of(20), variant: of(20)}).contrast!;
+    expect(single.squared / quantileDifference(values, values, 0.5).contrast!.squared).toBeCloseTo(1, 0);
+    expect(single.df).toBe(38);
+  });
+
   it("quantileDifference(control, variant, q) rejects a true null at its level", () => {
     const next = random(9);
     const arm = () => Array.from({length: 120}, () => Math.exp(randomNormal(next)));

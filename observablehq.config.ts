@@ -1,11 +1,10 @@
 import {existsSync, readFileSync} from "node:fs";
 import {join} from "node:path";
 import {day} from "./src/components/format.js";
+import {factsId, type PageFacts} from "./src/components/pageFacts.js";
 
-interface Site {
-  company: string;
-  asOf: string;
-  checks: {total: number; held: number};
+interface Site extends Omit<PageFacts, "checks"> {
+  checks: PageFacts["checks"] & {held: number};
 }
 
 interface Page {
@@ -41,12 +40,23 @@ function rootOf(path: string): string {
   return "../".repeat(path.split("/").length - 2) || "./";
 }
 
+/** What every page knows of its data before anything is loaded. */
+function facts(): string {
+  const site = read<Site>("site");
+  if (!site) return "";
+  const {company, asOf, locale, checks} = site;
+  const failed = checks.failed.map(({name, about, broken, measures}) => ({name, about, broken, measures}));
+  const json = JSON.stringify({company, asOf, locale, checks: {total: checks.total, failed}} satisfies PageFacts);
+  return `<script type="application/json" id="${factsId}">${json.replaceAll("<", "\\u003c")}</script>`;
+}
+
 function head({path}: Page): string {
   const url = rootOf(path) + font;
   return `<link rel="icon" href="data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'%3E%3Crect width='32' height='32' rx='7' fill='%230f766e'/%3E%3Cpath d='M6 22l7-7 4 4 9-10' fill='none' stroke='white' stroke-width='3.5' stroke-linecap='round' stroke-linejoin='round'/%3E%3C/svg%3E">
 <link rel="preload external" href="${url}" as="font" type="font/woff2" crossorigin>
 <meta name="color-scheme" content="light dark">
-<style>@font-face {font-family: "Source Serif 4"; src: url("${url}") format("woff2"); font-weight: 200 900; font-display: swap}</style>`;
+<style>@font-face {font-family: "Source Serif 4"; src: url("${url}") format("woff2"); font-weight: 200 900; font-display: swap}</style>
+${facts()}`;
 }
 
 function asOf(site: Site | null): string {

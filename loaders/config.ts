@@ -7,6 +7,7 @@ import {InputError, nearest} from "./inputError.js";
 const name = z.string().regex(/^[A-Za-z_]\w*$/, "is not a plain name");
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, "is not a date like 2026-10-31");
 const zone = z.string().refine(isTimeZone, "is not an IANA time zone like Europe/Paris");
+const locale = z.string().refine(isLocale, "is not a language and region like en-US or en-GB");
 const currency = z.string().regex(/^[A-Z]{3}$/, "is not an ISO 4217 code like USD");
 
 const exportEntry = z.strictObject({
@@ -59,6 +60,7 @@ const sources = z.strictObject({
   as_of: day.optional(),
   time_zone: zone.default("UTC"),
   currency: currency.default("USD"),
+  locale: locale.default("en-US"),
   exports: z.array(exportEntry).min(1, "lists no export"),
   settings: settings.prefault({}),
   privacy: z.strictObject({min_cell: z.int().min(1).default(5), drop: z.array(z.string()).default([])}).prefault({})
@@ -205,6 +207,14 @@ const knownKeys = [
     "jargon"
   ]
 ];
+
+function isLocale(tag: string): boolean {
+  try {
+    return Intl.NumberFormat.supportedLocalesOf(tag).length > 0;
+  } catch {
+    return false;
+  }
+}
 
 function isTimeZone(value: string): boolean {
   try {

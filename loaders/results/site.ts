@@ -23,7 +23,7 @@ export async function siteFacts(w: Warehouse, hash: string) {
     company: config.company,
     currency: config.currency,
     minorPerMajor: 10 ** minorDigits(config.currency),
-    locale: "en-US",
+    locale: config.locale,
     asOf: w.asOf,
     closedMonth: months.findLast((m) => m.is_closed)?.label ?? null,
     openMonth: months.find((m) => !m.is_closed)?.label ?? null,

@@ -1,4 +1,5 @@
-import type {Cell, Table} from "./dataTable.js";
+import type {Cell, Column, Table} from "./dataTable.js";
+import {saveFile} from "./saveFile.js";
 
 // A spreadsheet runs a cell that begins so; a leading ' makes it text again.
 const formula = /^[=+\-@\t\r]/;
@@ -18,9 +19,26 @@ export function csv({columns, rows}: Table): string {
 
 /** Hands a table to the reader as a file. */
 export function downloadCsv(name: string, table: Table): void {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([csv(table)], {type: "text/csv"}));
-  link.download = `${name}.csv`;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+  saveFile(`${name}.csv`, new Blob([csv(table)], {type: "text/csv"}));
+}
+
+/** A table as text between tabs, as spreadsheets and mails take it from the clipboard: cells as the reader sees them. */
+export function tabbed({columns, rows}: Table): string {
+  const shown = rows.map((row) => row.map((value, i) => shownText(columns[i]!, value, row)));
+  return [columns.map(({label}) => label), ...shown].map((row) => row.map(plain).join("\t")).join("\n");
+}
+
+export async function copyTable(table: Table): Promise<void> {
+  await navigator.clipboard.writeText(tabbed(table));
+}
+
+// A cell of a pasted table must stay one cell, and text.
+function plain(text: string): string {
+  const line = text.replace(/\s+/gu, " ").trim();
+  return formula.test(line) && !/^[+\-−]?[\d.,]/u.test(line) ? `'${line}` : line;
+}
+
+function shownText({format}: Column, value: Cell, row: readonly Cell[]): string {
+  const shown = format ? format(value, row) : (value ?? "");
+  return typeof shown === "object" ? (shown.textContent ?? "") : String(shown);
 }

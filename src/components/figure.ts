@@ -1,9 +1,10 @@
 import {html} from "htl";
 import {definitions} from "../definitions.js";
-import {downloadCsv} from "./csv.js";
+import {copyTable, downloadCsv} from "./csv.js";
 import {DataTable, type Table} from "./dataTable.js";
 import {count} from "./format.js";
-import {pageLink} from "./pageLink.js";
+import {type Caption, downloadPng, downloadSvg} from "./image.js";
+import {sourceLine, Trust} from "./trust.js";
 
 /** Rows of accounts shown at once; the CSV file holds all. */
 const shown = 200;
@@ -52,17 +53,36 @@ function Responsive(draw: (width: number) => Node | null, empty: string): HTMLEl
   return box;
 }
 
-function Foot({title, subtitle, measure, queries, mart, table, accounts}: FigureOptions): HTMLElement | null {
-  const definition = measure === undefined ? undefined : definitions[measure];
-  const name = mart ?? definition?.mart;
+/** Hands the figure's chart to the reader as a file that needs no page. Nothing where nothing is drawn. */
+function take(
+  event: Event,
+  file: string,
+  options: FigureOptions,
+  save: (name: string, chart: SVGSVGElement, caption: Caption) => unknown
+): void {
+  const figure = (event.currentTarget as Element).closest("figure");
+  const chart = figure?.querySelector<SVGSVGElement>(".chart svg");
+  if (chart) save(file, chart, {title: options.title, subtitle: options.subtitle, source: sourceLine(options)});
+}
+
+/** Says on the button itself, and to a screen reader, that it is done. */
+async function copy(button: HTMLButtonElement, table: Table): Promise<void> {
+  await copyTable(table);
+  button.textContent = "copied";
+  setTimeout(() => (button.textContent = "copy"), 2000);
+}
+
+function Foot(options: FigureOptions): HTMLElement | null {
+  const {title, subtitle, chart, measure, queries, mart, table, accounts} = options;
+  const name = mart ?? (measure === undefined ? undefined : definitions[measure]?.mart);
   const sql = name === undefined ? undefined : queries?.[name];
   const file = (subtitle ?? title)
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, "-")
     .slice(0, 60);
-  if (!definition && !sql && !table?.rows.length && !accounts?.rows.length) return null;
+  const hasRows = Boolean(table?.rows.length);
   return html`<footer>
-    ${definition ? html`<a href=${pageLink(`data.html#${measure}`)} aria-label=${`definition of ${definition.name}`}>definition</a>` : null}
+    ${Trust({measure, mart: name})}
     ${
       sql
         ? html`<details>
@@ -72,9 +92,16 @@ function Foot({title, subtitle, measure, queries, mart, table, accounts}: Figure
         : null
     }
     ${
-      table?.rows.length
-        ? html.fragment`<details><summary>table</summary><div class="scroll" tabindex="0" role="group" aria-label="Table">${DataTable({...table, caption: table.caption ?? title})}</div></details>
-    <button type="button" onclick=${() => downloadCsv(file, table)}>CSV</button>`
+      hasRows
+        ? html.fragment`<details><summary>table</summary><div class="scroll" tabindex="0" role="group" aria-label="Table">${DataTable({...table!, caption: table!.caption ?? title})}</div></details>
+    <button type="button" aria-live="polite" title="Copy the table" onclick=${(event: Event) => void copy(event.currentTarget as HTMLButtonElement, table!)}>copy</button>
+    <button type="button" title="The table as a CSV file" onclick=${() => downloadCsv(file, table!)}>CSV</button>`
+        : null
+    }
+    ${
+      chart && hasRows
+        ? html.fragment`<button type="button" title="The chart as an SVG file" onclick=${(event: Event) => take(event, file, options, downloadSvg)}>SVG</button>
+    <button type="button" title="The chart as a PNG file" onclick=${(event: Event) => take(event, file, options, downloadPng)}>PNG</button>`
         : null
     }
     ${

@@ -62,7 +62,8 @@ function take(
 ): void {
   const figure = (event.currentTarget as Element).closest("figure");
   const chart = figure?.querySelector<SVGSVGElement>(".chart svg");
-  if (chart) save(file, chart, {title: options.title, subtitle: options.subtitle, source: sourceLine(options)});
+  const note = typeof options.note === "string" ? options.note : undefined;
+  if (chart) save(file, chart, {title: options.title, subtitle: options.subtitle, note, source: sourceLine(options)});
 }
 
 /** Says on the button itself, and to a screen reader, that it is done. */

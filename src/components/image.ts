@@ -6,6 +6,8 @@ import {saveFile} from "./saveFile.js";
 export interface Caption {
   title: string;
   subtitle?: string | undefined;
+  /** What its letters and signs stand for. */
+  note?: string | undefined;
   /** Whose data, and of when. */
   source: string;
 }
@@ -20,30 +22,31 @@ const density = 2;
 
 /**
  * A chart as an SVG file that needs no page: what the page's styles say of its colours and type is written into it, with its title,
- * subtitle and source.
+ * subtitle, note and source.
  */
-export function standalone(chart: SVGSVGElement, {title, subtitle, source}: Caption): SVGSVGElement {
+export function standalone(chart: SVGSVGElement, {title, subtitle, note, source}: Caption): SVGSVGElement {
   const {width, height} = sizeOf(chart);
   const page = getComputedStyle(chart.ownerDocument.documentElement);
   const paint = (name: string, otherwise: string) => page.getPropertyValue(name).trim() || otherwise;
   const [ink, quiet] = [paint("--ink", "#1c2126"), paint("--tertiary", "#66707a")];
-  const font = page.getPropertyValue("font-family") || "sans-serif";
+  const font = getComputedStyle(chart.ownerDocument.body).getPropertyValue("font-family") || "sans-serif";
   const heading = wrap(title, width, 16);
   const sub = subtitle ? wrap(subtitle, width, 12) : [];
+  const foot = [...(note ? wrap(note, width, 11) : []), ...wrap(source, width, 11)];
   const top = margin + heading.length * 21 + sub.length * 16 + 10;
   const lines = (texts: readonly string[], from: number, step: number) =>
     texts.map((text, i) => svg`<tspan x=${margin} y=${from + i * step}>${text}</tspan>`);
   const drawing = paintedCopy(chart);
   drawing.setAttribute("x", String(margin));
   drawing.setAttribute("y", String(top));
-  const whole = [width + 2 * margin, top + height + 16 + 2 * margin] as const;
+  const whole = [width + 2 * margin, top + height + margin + foot.length * 15 + margin] as const;
   return svg`<svg xmlns="http://www.w3.org/2000/svg" width=${whole[0]} height=${whole[1]} viewBox=${`0 0 ${whole[0]} ${whole[1]}`} font-family=${font} font-size="12" color=${ink}>
     <title>${title}</title>
     <rect width="100%" height="100%" fill=${paint("--card", "#ffffff")}></rect>
     <text font-family="Georgia, serif" font-size="16" font-weight="600" fill=${ink}>${lines(heading, margin + 14, 21)}</text>
     <text fill=${quiet}>${lines(sub, margin + heading.length * 21 + 10, 16)}</text>
     ${drawing}
-    <text fill=${quiet} font-size="11" x=${margin} y=${whole[1] - margin}>${source}</text>
+    <text fill=${quiet} font-size="11">${lines(foot, top + height + margin + 11, 15)}</text>
   </svg>` as SVGSVGElement;
 }
 

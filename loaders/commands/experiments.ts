@@ -1,3 +1,5 @@
+import type {Comparison} from "../../src/verdict/comparison.js";
+import {readView} from "../../src/verdict/readView.js";
 import {InputError} from "../inputError.js";
 import {type Run, readResult} from "../pipeline.js";
 import type {computeExperiments} from "../results/experiments.js";
@@ -83,10 +85,25 @@ function toDocument(e: Experiments["experiments"][number]) {
         p: (c.sequential ?? c.anytime)?.p ?? null,
         crossed: (c.sequential ?? c.anytime)?.crossed ?? null
       },
+      uncapped: uncapped(e, c),
       bayes: {chance: c.bayes?.chance ?? null, expected_loss: c.bayes?.loss ?? null},
       warnings: c.warnings,
       decision: c.decision,
       reasons: c.reasons
     }))
   };
+}
+
+/** The same comparison without the limits of its metric; null where it has none. */
+function uncapped(
+  e: Experiments["experiments"][number],
+  {metric: id, variant}: Pick<Comparison, "metric" | "variant">
+) {
+  const metric = e.metrics.find((one) => one.id === id)!;
+  const view = metric.views.find((one) => one.uncapped);
+  if (!view) return null;
+  const read = readView(metric, view, e.control, {alpha: e.alpha, prior: null});
+  const found = read.find((one) => one.variant === variant)!;
+  const {valueControl, valueVariant, difference, lower, upper, p} = found;
+  return {value_control: valueControl, value_variant: valueVariant, difference, lower, upper, p};
 }

@@ -92,6 +92,12 @@ describe("a plan that cannot be used says where and what to do", () => {
     );
   });
 
+  it("a cap that is neither a number nor a percentile", () => {
+    expect(refused("control: a", "metrics:", "  - {id: sum, kind: mean, table: events, cap: 99%}")).toBe(
+      'experiments.yaml:5: invalid experiments.x.metrics.0.cap: "99%" is neither a number nor a percentile like p99.5; see docs/data.md for the format'
+    );
+  });
+
   it("an unknown spending family", () => {
     expect(refused("control: a", metrics, "spending: obrien")).toBe(
       'experiments.yaml:5: invalid experiments.x.spending: "obrien" is not obrien-fleming, pocock or power; see docs/data.md for the format'

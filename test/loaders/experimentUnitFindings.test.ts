@@ -28,7 +28,7 @@ describe("what units tell besides the result", () => {
       "buy: it often came before the exposure: for 30 units in as long a time before, for 3 after. Are the times of exposure right, or does it set off the message?"
     ]);
     // Without a window the time after is not as long as that before.
-    const {window_hours: _, ...endless} = plan().metrics[0]!;
+    const endless = {...plan().metrics[0]!, window_hours: undefined};
     expect(await order(20, 20, plan({...two, metrics: [endless]}))).toEqual([]);
   });
 

@@ -1,7 +1,11 @@
 import {z} from "zod";
-import {InputError} from "./inputError.js";
+import {InputError, nearest} from "./inputError.js";
 
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, "is not a date like 2026-10-31");
+
+const percentile = z
+  .string()
+  .regex(/^p(?!0+(\.0+)?$)\d{1,2}(\.\d+)?$/, "is neither a number nor a percentile like p99.5");
 
 const metric = z.strictObject({
   id: z.string(),
@@ -18,8 +22,13 @@ const metric = z.strictObject({
   per: z.string().default("1"),
   /** Which quantile. */
   quantile: z.number().gt(0).lt(1).default(0.5),
-  /** A unit counts at most this much. */
-  cap: z.number().positive().optional(),
+  /**
+   * A unit counts at most this much. A percentile such as p99.5 is read once, from the same metric in as long a time before the first
+   * exposure, over all units that had a value then. The view without limits stands beside.
+   */
+  cap: z.union([z.number(), percentile]).optional(),
+  /** A unit counts at least this much; written as cap is. */
+  floor: z.union([z.number(), percentile]).optional(),
   /** Whether what a unit did in as long a time before its exposure is taken out (CUPED). */
   before: z.boolean().default(false),
   window_hours: z.number().positive().optional(),
@@ -75,8 +84,9 @@ export const experimentPlan = z.strictObject({
   alpha: z.number().gt(0, notAlpha).lt(0.5, notAlpha).default(0.05),
   /** The smallest difference that would matter, in the unit of the first primary metric. */
   mde: z.number().positive().optional(),
-  /** Units of all arms that the test was planned for. */
+  /** Units of all arms that the test was planned for. Where no end is given the test is over with them: later units are not counted. */
   units: z.number().int().positive().optional(),
+  /** The last day on which a unit may join; it rules, whether or not the units are in by then. */
   ends: day.optional(),
   /** How often the result is looked at, the last time included. */
   looks: z.number().int().min(1).max(30).optional(),
@@ -107,6 +117,15 @@ export function checkPlan(id: string, plan: PlacedPlan): void {
       `control is not in the split of ${id}: ${plan.control}`,
       `the arms are ${Object.keys(plan.split).join(", ")}`
     );
+  for (const arm of plan.split ? Object.keys(plan.arms) : []) {
+    if (arm in plan.split!) continue;
+    const near = nearest(arm, Object.keys(plan.split!));
+    fail(
+      `arms.${arm}`,
+      `arm ${arm} is not in the split of ${id}`,
+      near ? `did you mean ${near}?` : `the arms are ${Object.keys(plan.split!).join(", ")}`
+    );
+  }
   const total = weights.reduce((sum, [, weight]) => sum + weight, 0);
   const isShares = weights.some(([, weight]) => !Number.isInteger(weight));
   if (plan.split && weights.filter(([, weight]) => weight > 0).length < 2)
@@ -132,6 +151,12 @@ export function checkPlan(id: string, plan: PlacedPlan): void {
         `metrics.${i}`,
         `margin of ${one.id} of ${id} is ${one.margin}, though it is a share of units`,
         "write 0.01 for one in a hundred"
+      );
+    if (isShare && (one.cap ?? one.floor) !== undefined)
+      fail(
+        `metrics.${i}`,
+        `metric ${one.id} of ${id} has a ${one.cap === undefined ? "floor" : "cap"}, though it is a share of units`,
+        "leave it out: a unit counts as 0 or 1"
       );
     if (one.kind === "retention" && one.window_hours === undefined)
       fail(`metrics.${i}`, `metric ${one.id} of ${id} has no window`, "add window_hours: 2160 is 90 days");

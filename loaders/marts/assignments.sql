@@ -1,4 +1,4 @@
--- One row per experiment and unit: the variant it was first exposed to by the as-of date, and how many it saw in all.
+-- One row per experiment and unit: the variant it was first exposed to by the as-of date, how many it saw in all, and its place in line.
 with ordered as (
     select
         e.experiment_id,
@@ -28,7 +28,16 @@ select
     o.account_id,
     o.exposed_at,
     o.stage,
-    s.variants_seen
+    s.variants_seen,
+    -- 1 for the unit that was exposed first.
+    row_number() over (
+        partition by o.experiment_id order by o.exposed_at asc nulls last, o.unit_id asc nulls last
+    ) as place,
+    -- The same within its account; a unit without one is an account of its own.
+    row_number() over (
+        partition by o.experiment_id, coalesce(o.account_id, o.unit_id)
+        order by o.exposed_at asc nulls last, o.unit_id asc nulls last
+    ) as account_place
 from ordered as o
 inner join seen as s on s.experiment_id = o.experiment_id and s.unit_id = o.unit_id
 where o.place = 1

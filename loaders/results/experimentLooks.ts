@@ -1,21 +1,10 @@
 import type {Look} from "../../src/results/experiment.js";
-import {
-  type Cluster,
-  type Contrast,
-  type Moments,
-  compareClusters,
-  compareStraddling,
-  contrastOf,
-  linearise,
-  mergeMoments,
-  momentsOfRow,
-  sampleOf
-} from "../../src/stats/index.js";
+import {type Moments, mergeMoments, momentsOfRow} from "../../src/stats/index.js";
 import type {MetricPlan} from "../experimentPlan.js";
 import type {Warehouse} from "../warehouse.js";
-import {type Design, straddlers} from "./experimentViews.js";
+import {type ArmCluster, type Compared, compareArms, momentsSql, pairs} from "./experimentContrast.js";
+import type {Design} from "./experimentDesign.js";
 
-const pairs = ["yy", "dd", "yd"];
 const most = 14;
 
 /** Units of one arm that had their time on one day, of one account where users of an account count together. */
@@ -35,6 +24,11 @@ interface Day {
  * day if it has fewer units than planned. Without planned looks, and after the last, there is what up to 14 days showed, equally far
  * apart, without a fraction where no size was planned. Only units whose window was over by the day count. No look where a metric
  * has no contrast that adds up over days.
+ *
+ * A look compares as the view of all units does, so the last of a finished test is its headline. Whether the past is taken out (CUPED)
+ * is thus asked anew at each look, of the units it had: asked of the latest data, a look that was read, or crossed, would change as
+ * units come in. A test may so turn from plain to adjusted on its way, which keeps the looks' joint distribution: the later
+ * estimate is the more exact one.
  */
 export async function looksOf(
   w: Warehouse,
@@ -54,12 +48,16 @@ export async function looksOf(
   );
   const variants = arms.names.filter((name) => name !== arms.control);
   return [...new Set([...(due ?? []), ...between])].sort().map((until) => {
-    const seen = days.filter(({day}) => day <= until);
+    const seen = known(
+      days.filter(({day}) => day <= until),
+      metric,
+      design
+    );
     const n = sums.find(({day}) => day === until)!.n;
     const isPlanned = planned !== null && (due === null || due.includes(until));
     return {
       ...{day: until, n, fraction: isPlanned ? n / planned : null},
-      versus: variants.map((variant) => ({variant, contrast: contrastAt(seen, arms.control, variant, metric, design)}))
+      versus: variants.map((variant) => ({variant, contrast: compareArms(seen, arms.control, variant).contrast}))
     };
   });
 }
@@ -87,10 +85,9 @@ function dueDays(sums: readonly Sum[], plan: {looks: number; planned: number; en
 }
 
 async function daysOf(w: Warehouse, design: Design): Promise<Day[]> {
-  const moments = pairs.map((p) => `coalesce(covar_samp(${p[0]}, ${p[1]}) * (count(*) - 1), 0) as ${p}`);
   const rows = await w.engine.rows<Record<string, number | string>>(`select variant,
-      ${design === "independent" ? "cast(null as varchar)" : "cluster_id"} as cluster, cast(day as varchar) as day, count(*) as n,
-      sum(y) as sum, sum(d) as per, avg(y) as mean_y, avg(d) as mean_d, ${moments.join(", ")}
+      ${design === "independent" ? "cast(null as varchar)" : "cluster_id"} as cluster, cast(day as varchar) as day,
+      sum(y) as sum, sum(d) as per, ${design === "independent" ? momentsSql : "count(*) as n"}
     from metric_units group by 1, 2, 3 order by 1, 2, 3`);
   return rows.map((row) => ({
     variant: String(row.variant),
@@ -99,7 +96,7 @@ async function daysOf(w: Warehouse, design: Design): Promise<Day[]> {
     n: Number(row.n),
     sum: Number(row.sum),
     per: Number(row.per),
-    moments: momentsOfRow(row, pairs)
+    moments: momentsOfRow(row, design === "independent" ? pairs : [])
   }));
 }
 
@@ -109,29 +106,21 @@ function chosen(days: readonly string[], count: number): string[] {
   return Array.from({length: count}, (_, i) => days[Math.ceil(((i + 1) * days.length) / count) - 1]!);
 }
 
-function contrastAt(
-  days: readonly Day[],
-  control: string,
-  variant: string,
-  metric: MetricPlan,
-  design: Design
-): Contrast | null {
+/** What compares two arms by what was there on these days. */
+function known(days: readonly Day[], metric: MetricPlan, design: Design): Compared {
   if (design === "independent") {
-    const of = (name: string) => {
-      const merged = mergeMoments(days.filter((row) => row.variant === name).map(({moments}) => moments));
-      return merged.n < 2 ? null : metric.kind === "ratio" ? linearise(merged, {y: "yd"}) : merged;
-    };
-    const [a, b] = [of(control), of(variant)];
-    return a && b && contrastOf(sampleOf(a), sampleOf(b));
+    const variants = [...new Set(days.map(({variant}) => variant))];
+    const groups = variants.map((variant) => {
+      const own = days.filter((row) => row.variant === variant);
+      return {variant, moments: mergeMoments(own.map(({moments}) => moments))};
+    });
+    return {groups, clusters: [], metric, design};
   }
-  const byCluster = new Map<string, {variant: string; cluster: string} & Cluster>();
-  for (const {variant: arm, cluster, n, sum, per} of days) {
-    const key = JSON.stringify([arm, cluster]);
-    const own = byCluster.get(key) ?? {variant: arm, cluster: cluster!, n: 0, sum: 0};
+  const byCluster = new Map<string, ArmCluster>();
+  for (const {variant, cluster, n, sum, per} of days) {
+    const key = JSON.stringify([variant, cluster]);
+    const own = byCluster.get(key) ?? {variant, cluster: cluster!, n: 0, sum: 0};
     byCluster.set(key, {...own, n: own.n + (metric.kind === "ratio" ? per : n), sum: own.sum + sum});
   }
-  const rows = [...byCluster.values()];
-  if (design === "straddling") return compareStraddling(straddlers(rows, control, variant)).contrast;
-  const of = (name: string) => rows.filter((row) => row.variant === name);
-  return compareClusters(of(control), of(variant)).contrast;
+  return {groups: [], clusters: [...byCluster.values()], metric, design};
 }

@@ -2,31 +2,30 @@ import type {Versus} from "../../src/results/experiment.js";
 import {postStratify, sampleOf} from "../../src/stats/index.js";
 import type {MetricPlan} from "../experimentPlan.js";
 import type {Warehouse} from "../warehouse.js";
-import {type Design, groupsOf} from "./experimentViews.js";
+import type {Design} from "./experimentDesign.js";
+import {groupsOf} from "./experimentViews.js";
 
 /**
- * Every variant's contrast in metric_units, weighted by the segments of one dimension: chance differences in who is in an arm drop out.
- * None for quantiles and ratios, and none where units are not independent.
+ * Adds to every variant its contrast in metric_units weighted by the segments of one dimension, so that chance differences in who is in
+ * an arm drop out. Nothing is added for quantiles and ratios, nor where units are not independent.
  */
-export async function strataOf(
+export async function addStrata(
   w: Warehouse,
+  all: readonly Versus[],
   metric: MetricPlan,
   design: Design,
-  {control, names, by, dimension}: {control: string; names: readonly string[]; by: string; dimension: string}
-): Promise<Map<string, NonNullable<Versus["strata"]>[number]>> {
-  const found = new Map<string, NonNullable<Versus["strata"]>[number]>();
-  if (design !== "independent" || metric.kind === "quantile" || metric.kind === "ratio") return found;
+  {control, by, dimension}: {control: string; by: string; dimension: string}
+): Promise<void> {
+  if (design !== "independent" || metric.kind === "quantile" || metric.kind === "ratio") return;
   const groups = await groupsOf(w, {by});
-  const empty = {n: 0, mean: 0, variance: null};
-  const sample = (variant: string, value: string | null) => {
-    const own = groups.find((group) => group.variant === variant && group.value === value);
-    return own ? sampleOf(own.moments) : empty;
-  };
   const values = [...new Set(groups.map(({value}) => value))];
-  for (const variant of names.filter((name) => name !== control)) {
-    const strata = values.map((value) => ({control: sample(control, value), variant: sample(variant, value)}));
-    const result = postStratify(strata);
-    if (result && result.contrast.squared > 0) found.set(variant, {dimension, contrast: result.contrast});
+  const sample = (arm: string, value: string | null) => {
+    const own = groups.find((group) => group.variant === arm && group.value === value);
+    return own ? sampleOf(own.moments) : {n: 0, mean: 0, variance: null};
+  };
+  for (const versus of all) {
+    const strata = values.map((value) => ({control: sample(control, value), variant: sample(versus.variant, value)}));
+    const contrast = postStratify(strata)?.contrast;
+    if (contrast && contrast.squared > 0) versus.strata = [...(versus.strata ?? []), {dimension, contrast}];
   }
-  return found;
 }

@@ -4,12 +4,16 @@ import {literal} from "../engines/duckdb.js";
 import type {MetricPlan, PlacedPlan} from "../experimentPlan.js";
 import {InputError} from "../inputError.js";
 import type {Warehouse} from "../warehouse.js";
-import {lateFinding, clusterFinding, noveltyFinding, planFindings, unitFindings} from "./experimentFindings.js";
+import {type Design, designOf} from "./experimentDesign.js";
+import {isOver, lateFinding} from "./experimentEnd.js";
+import {planFindings, segmentFindings} from "./experimentFindings.js";
+import {limitsOf} from "./experimentLimits.js";
 import {looksOf} from "./experimentLooks.js";
 import {fillOutcomes} from "./experimentOutcomes.js";
 import {type SplitDimension, splitsOf} from "./experimentSplits.js";
-import {strataOf} from "./experimentStrata.js";
-import {type Design, viewsOf} from "./experimentViews.js";
+import {addStrata} from "./experimentStrata.js";
+import {unitFindings} from "./experimentUnitFindings.js";
+import {viewsOf} from "./experimentViews.js";
 import {unplanned} from "./unplanned.js";
 
 /** Every experiment of the register that has exposures, and every one in the exposures that has no plan. */
@@ -38,13 +42,14 @@ async function readOut(w: Warehouse, id: string, plan: PlacedPlan | null): Promi
   const control = plan?.control ?? counts.find((c) => c.variant === "control")?.variant ?? counts[0]!.variant;
   const names = [...new Set([control, ...Object.keys(plan?.split ?? {}), ...counts.map((c) => c.variant)])];
   const arms = armsOf(names, counts, plan);
-  const design = await designOf(w, id, plan, unit);
+  const {design, byAccount, findings: dealt} = await designOf(w, id, plan, unit);
   const splits = plan?.split
-    ? await splitsOf(w, id, arms, design, await splitDimensions(w, id, plan))
+    ? await splitsOf(w, id, arms, byAccount, await splitDimensions(w, id, plan))
     : [untested(arms)];
   const ended = plan !== null && (await isOver(w, id, plan));
   const seen = counts.reduce((sum, {units}) => sum + units, 0);
   const findings = planFindings(plan, arms, splits.slice(1), {unit, exposed, seen, control});
+  findings.push(...dealt);
   if (plan) findings.push(...(await lateFinding(w, id, plan)));
   const metrics = [];
   const read = plan ?? (await unplanned(w, id, {unit, control}));
@@ -79,19 +84,8 @@ async function readOut(w: Warehouse, id: string, plan: PlacedPlan | null): Promi
       from assignments where experiment_id = ${literal(id)} group by 1, 2 order by 1, 2`
     )
   };
+  findings.push(...segmentFindings(experiment));
   return readExperiment(experiment);
-}
-
-/** Whether the planned end is past, and with it the windows of the primary metrics of everybody exposed by then. */
-async function isOver(w: Warehouse, id: string, plan: PlacedPlan): Promise<boolean> {
-  if (plan.ends === undefined || plan.ends > w.asOf) return false;
-  const windows = plan.metrics.filter(({role}) => role === "primary").map(({window_hours: hours = 0}) => hours);
-  const [row] = await w.engine.rows<{waiting: number}>(
-    `select count(*) as waiting from assignments as a cross join parameters as q where a.experiment_id = ${literal(id)}
-      and cast(a.exposed_at as date) <= date ${literal(plan.ends)}
-      and a.exposed_at + ${Math.max(0, ...windows)} * interval '1' hour > q.as_of_end`
-  );
-  return row!.waiting === 0;
 }
 
 async function countsOf(w: Warehouse, id: string): Promise<Count[]> {
@@ -115,17 +109,6 @@ function armsOf(names: string[], counts: Count[], plan: PlacedPlan | null): Arm[
     const planned = weights[i] == null ? null : weights[i] / total;
     return {id: name, name: title, copy, tags, planned, units: count?.units ?? 0, mixed: count?.mixed ?? 0};
   });
-}
-
-/** How units hang together. Users whose accounts were dealt are clusters; users dealt one by one may still share an account. */
-async function designOf(w: Warehouse, id: string, plan: PlacedPlan | null, unit: string): Promise<Design> {
-  if (unit === "account") return "independent";
-  if (plan?.randomised === "account") return "clusters";
-  const [row] = await w.engine.rows<{shared: number}>(
-    `select count(*) as shared from (select account_id from assignments
-      where experiment_id = ${literal(id)} and account_id is not null group by 1 having count(*) > 1) as s`
-  );
-  return row!.shared > 0 ? "straddling" : "independent";
 }
 
 /** The registered dimensions besides the stage, by which splits are counted in any case. */
@@ -155,27 +138,21 @@ async function metricOf(
 ): Promise<MetricResult> {
   await fillOutcomes(w, id, plan, metric, i);
   const arms = {control, names};
+  const isLimited = metric.cap !== undefined || metric.floor !== undefined;
+  const uncapped = isLimited ? await viewsOf(w, metric, design, arms, {uncapped: true}) : [];
+  const limits = await limitsOf(w, id, plan, metric, i);
+  if (isLimited) await fillOutcomes(w, id, plan, metric, i, limits);
   const views = await viewsOf(w, metric, design, arms, {});
   views.push(...(await viewsOf(w, metric, design, arms, {where: "is_mixed = 0", excluded: true})));
   for (const [k, dimension] of plan.segments.entries()) {
     const by = await segmentSql(w, id, plan, dimension, k);
     views.push(...(await viewsOf(w, metric, design, arms, {by, dimension})));
-    const strata = await strataOf(w, metric, design, {control, names, by, dimension});
-    for (const versus of views[0]!.versus) {
-      const own = strata.get(versus.variant);
-      if (own) versus.strata = [...(versus.strata ?? []), own];
-    }
+    await addStrata(w, views[0]!.versus, metric, design, {control, by, dimension});
   }
+  views.push(...uncapped);
   const isPrimary = metric.role === "primary";
   const name = metric.name ?? metric.id;
-  // Both count units as independent, which users of accounts that were dealt as a whole are not.
-  const isTested = isPrimary && design !== "clusters";
-  if (isPrimary && !isTested) findings.push(clusterFinding(name));
-  if (isTested) findings.push(...(await unitFindings(w, name, control)));
-  for (const variant of isTested ? names.filter((arm) => arm !== control) : []) {
-    const found = await noveltyFinding(w, name, control, variant);
-    if (found) findings.push(found);
-  }
+  if (isPrimary) findings.push(...(await unitFindings(w, {name, metric, design, control, names})));
   const planned = {looks: plan.looks ?? null, units: plan.units ?? null, ended};
   return {
     id: metric.id,
@@ -185,7 +162,7 @@ async function metricOf(
     better: metric.better,
     margin: metric.margin ?? null,
     windowHours: metric.window_hours ?? null,
-    cap: metric.cap ?? null,
+    ...limits,
     views,
     looks: metric.role !== "exploratory" ? await looksOf(w, metric, design, arms, planned) : []
   };

@@ -30,6 +30,8 @@ export interface View {
   segment: {dimension: string; value: string} | null;
   /** Units that saw more than one arm are left out. */
   excluded: boolean;
+  /** There where the metric is cut to limits: the same without them. */
+  uncapped?: boolean;
   arms: ArmCell[];
   versus: Versus[];
 }
@@ -56,7 +58,9 @@ export interface MetricResult {
   windowHours: number | null;
   /** The value above which a unit counts as that value; null where nothing is cut. */
   cap: number | null;
-  /** The first view is of all units. */
+  /** The value below which a unit counts as that value. */
+  floor?: number | null;
+  /** The first view is of all units; one without limits comes last. */
   views: View[];
   looks: Look[];
 }

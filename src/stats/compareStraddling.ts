@@ -1,4 +1,4 @@
-import {checkCount} from "./arguments.js";
+import {holdsAny} from "./compareClusters.js";
 import type {Contrast} from "./compareContrast.js";
 
 /** One account whose users were randomised: its users and their sum of the metric, by arm; 0 and 0 where it has none. */
@@ -22,14 +22,14 @@ export function compareStraddling(rows: readonly Straddler[]) {
   let [accounts, both] = [0, 0];
   const held = {control: 0, variant: 0};
   for (const row of rows) {
-    for (const arm of ["control", "variant"] as const) {
+    const holds = (["control", "variant"] as const).filter((arm) => holdsAny(row[arm]));
+    for (const arm of holds) {
       const {n, sum} = row[arm];
-      if (!Number.isFinite(sum)) throw new RangeError(`invalid sum: ${sum}`);
-      totals[arm].n += checkCount("n", n);
+      totals[arm].n += n;
       totals[arm].sum += sum;
       if (n > 0) ++held[arm];
     }
-    if (row.control.n + row.variant.n > 0) ++accounts;
+    if (holds.length > 0) ++accounts;
     if (row.control.n > 0 && row.variant.n > 0) ++both;
   }
   const {control, variant} = totals;

@@ -85,6 +85,7 @@ export {riskTable, type RiskStep, type Subject} from "./riskTable.js";
 export {discountedLifetime, discountedResidualLifetime, sbgRetention, sbgSurvival} from "./sbg.js";
 export {sequentialEstimate, sequentialMedian, type StagewiseEstimate} from "./sequentialEstimate.js";
 export {shrink, shrinkSignificant} from "./shrink.js";
+export {slopeDifference, type SlopeCell} from "./slopeDifference.js";
 export {smd} from "./smd.js";
 export {spentAlpha, type Spending} from "./spentAlpha.js";
 export {logBayesFactor, srm} from "./srm.js";

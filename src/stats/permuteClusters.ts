@@ -1,5 +1,4 @@
-import {checkCount} from "./arguments.js";
-import type {Cluster} from "./compareClusters.js";
+import {type Cluster, holdsAny} from "./compareClusters.js";
 import {random} from "./random.js";
 
 /**
@@ -7,7 +6,7 @@ import {random} from "./random.js";
  *
  * The statistic is the difference of user-weighted means over its linearised (CR1) error, so that unequal spread and size of the arms do
  * not pass for a difference. p is two-sided, (1 + as extreme) / (1 + draws), which is never 0 and never too small; the same seed
- * gives the same p. Null for fewer than two accounts with users an arm, or if no account differs.
+ * gives the same p. Null for fewer than two accounts an arm, or if no account differs.
  * Studentised: Janssen (1997), Statistics & Probability Letters 36:9–21; the 1 that is added: Phipson and Smyth (2010), SAGMB 9:39.
  *
  * permuteClusters([1, 2, 3, 4, 5].map((sum) => ({n: 2, sum})), [6, 7, 8, 9, 10].map((sum) => ({n: 2, sum})), {seed: 1, draws: 999})
@@ -19,7 +18,7 @@ export function permuteClusters(
   {seed, draws = 9999}: {seed: number; draws?: number}
 ): {p: number; t: number; draws: number} | null {
   if (!(Number.isInteger(draws) && draws > 0)) throw new RangeError(`invalid draws: ${draws}`);
-  const [a, b] = [control.filter(hasUsers), variant.filter(hasUsers)];
+  const [a, b] = [control.filter(holdsAny), variant.filter(holdsAny)];
   if (a.length < 2 || b.length < 2) return null;
   const sizes = Float64Array.from([...a, ...b], ({n}) => n);
   const sums = Float64Array.from([...a, ...b], ({sum}) => sum);
@@ -42,11 +41,6 @@ export function permuteClusters(
     if (Number.isNaN(t) || Math.abs(t) >= bar) ++extreme;
   }
   return {p: (1 + extreme) / (1 + draws), t: observed, draws};
-}
-
-function hasUsers({n, sum}: Cluster): boolean {
-  if (!Number.isFinite(sum)) throw new RangeError(`invalid sum: ${sum}`);
-  return checkCount("n", n) > 0;
 }
 
 /** The t of the accounts in `order`, the first `split` of which are the control; NaN if there is neither difference nor spread. */

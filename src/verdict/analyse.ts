@@ -20,7 +20,9 @@ export function analyse(experiment: Experiment, question: Question = {}): Compar
   const {segment = null, excluded = false, alpha = experiment.alpha, prior = null} = question;
   const own = experiment.metrics.flatMap((metric) => {
     const view = viewOf(metric, segment, excluded);
-    return view ? readView(metric, view, experiment.control, {alpha, prior}) : [];
+    const read = view ? readView(metric, view, experiment.control, {alpha, prior}) : [];
+    if (segment === null && !excluded) addUncapped(read, metric, experiment.control, alpha);
+    return read;
   });
   const {arms} = experiment;
   // Where no split was planned no arm stands out.
@@ -63,9 +65,21 @@ export function viewOf(metric: MetricResult, segment: View["segment"], excluded 
   return metric.views.find(
     (view) =>
       view.excluded === excluded &&
+      !view.uncapped &&
       view.segment?.dimension === segment?.dimension &&
       view.segment?.value === segment?.value
   );
+}
+
+/** The same without the limits of the metric, beside what is read with them. */
+function addUncapped(read: readonly Comparison[], metric: MetricResult, control: string, alpha: number): void {
+  const view = metric.views.find(({uncapped}) => uncapped);
+  if (!view) return;
+  const plainly = readView(metric, view, control, {alpha, prior: null});
+  for (const one of read) {
+    const {difference, lower, upper, p} = plainly.find(({variant}) => variant === one.variant)!;
+    one.alternatives.push({method: "without the cap", difference, lower, upper, p});
+  }
 }
 
 /** Whether a test has neither an end nor a size, so that it is never over. */

@@ -46,6 +46,8 @@ function readVersus(
     ...{nControl: a.n, nVariant: b.n, valueControl: a.value, valueVariant: b.value},
     ...{eventsControl: a.converted, eventsVariant: b.converted},
     ...found,
+    // Counts do not know why there are none.
+    reason: a.n === 0 || b.n === 0 ? (versus.reason ?? found.reason) : found.reason,
     se: versus.contrast && Math.sqrt(versus.contrast.squared),
     pAdjusted: null,
     pMargin: margin === null ? null : marginOf(counts, versus.contrast, {margin, better, alpha: alpha / 2}),

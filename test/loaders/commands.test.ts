@@ -141,9 +141,23 @@ describe("commands", {timeout: 60_000}, () => {
       decision: "ship"
     });
     expect(comparison.difference).toBeCloseTo(0.2, 12);
+    expect(comparison).toMatchObject({reason: null, sequential: {rule: "fixed"}});
+    expect(comparison.alternatives.map(({method}: {method: string}) => method)).toEqual([
+      "Newcombe’s hybrid score interval"
+    ]);
     expect((await cli("experiments", "--data", writeFolder(files), "--id", "none")).stderr).toContain(
       "unknown experiment: none; known are banner"
     );
+  });
+
+  it("experiments --json prints a metric with a cap both ways", async () => {
+    const plan = `${files["playbook/experiments.yaml"]}      - {id: many, kind: mean, table: events, cap: 0.5}\n`;
+    const data = writeFolder({...files, "playbook/experiments.yaml": plan});
+    const {stdout} = await cli("experiments", "--json", "--data", data);
+    const [, many] = JSON.parse(stdout).experiments[0].comparisons;
+    expect(many).toMatchObject({metric: "many", value_control: 0.1, value_variant: 0.2});
+    expect(many.alternatives).toMatchObject([{method: "without the cap"}]);
+    expect(many.alternatives[0].difference).toBeCloseTo(0.2, 12);
   });
 
   it("check --json prints the import report and exits 1 where a check of severity error is broken", async () => {

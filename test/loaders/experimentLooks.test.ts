@@ -124,6 +124,30 @@ describe("planned looks", () => {
     expect(c!.sequential!.z).toBeCloseTo(3.345, 3);
   });
 
+  it("take the past out as the headline does, each by what it had, so that the last is the headline", async () => {
+    const rows = daily(10, 5, 8);
+    // Most who buy had bought in the day before.
+    for (let k = 0; k < 10; ++k)
+      for (const arm of ["a", "b"])
+        for (let i = 0; i < 6; ++i) rows.events!.push(event(`${arm}${k}-${i}`, day(k - 1, 12), "buy"));
+    const adjusted = planned({metrics: [{...buy, before: true}], units: 400, looks: 5});
+    const e = await readOut(rows, adjusted);
+    const headline = e.metrics[0]!.views[0]!.versus[0]!;
+    expect(headline.method).toMatch(/CUPED/);
+    const {looks} = e.metrics[0]!;
+    expect(looks.map(({n}) => n)).toEqual([80, 160, 240, 320, 400]);
+    const last = looks.at(-1)!.versus[0]!.contrast!;
+    for (const key of ["difference", "squared", "base", "baseSquared", "covariance", "df"] as const)
+      expect(last[key]).toBeCloseTo(headline.contrast![key], 10);
+    // 80 units are too few: p(1 − p)/39 an arm of 40, .25 and .4. Later looks are narrower than that.
+    const plain = (n: number) => (0.25 * 0.75 + 0.4 * 0.6) / (n / 2 - 1);
+    expect(looks[0]!.versus[0]!.contrast!.squared).toBeCloseTo(plain(80), 12);
+    for (const look of looks.slice(1)) expect(look.versus[0]!.contrast!.squared).toBeLessThan(0.7 * plain(look.n));
+    // What a look said stays said.
+    const early = (await readOut(rows, adjusted, {asOf: "2025-01-05"})).metrics[0]!.looks;
+    expect(JSON.stringify(early.slice(0, 2), roundResult)).toBe(JSON.stringify(looks.slice(0, 2), roundResult));
+  });
+
   it("wait, after the end, for the windows of everybody exposed by then", async () => {
     const status = async (asOf: string) =>
       (await readOut(daily(10, 5, 6), planned({ends: "2025-01-10"}), {asOf})).status;

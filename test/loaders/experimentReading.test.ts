@@ -132,15 +132,6 @@ describe("users of accounts", () => {
     ]);
   });
 
-  it("whose accounts were dealt are not checked for their past or for novelty, which is said", async () => {
-    const e = await readOut(rows, plan({randomised: "account"}));
-    expect(e.findings).toContainEqual({
-      check: "before",
-      state: "warn",
-      text: "buy: not checked whether arms differed before anybody was exposed, nor whether the difference wears off, since accounts were dealt and users are counted."
-    });
-  });
-
   it("who were dealt one by one inside accounts are compared by the joint influence of each account", async () => {
     // One user of each account in each arm; control buys in accounts 0–4, variant in 0–7: differences 1 in three of ten.
     const both: Rows = {

@@ -26,6 +26,31 @@ describe("compareClusters", () => {
     );
   });
 
+  it("clusterMean(rows) keeps an account that has a sum and nothing to divide by: the ratio of sums counts it", () => {
+    const rows = [
+      {n: 2, sum: 1},
+      {n: 4, sum: 3},
+      {n: 6, sum: 2},
+      {n: 0, sum: 3},
+      {n: 0, sum: 0}
+    ];
+    const mean = clusterMean(rows)!;
+    // 9/12; without each in turn 8/10, 6/8, 7/6 and 6/12, of four accounts: the empty one is none.
+    expect([mean.accounts, mean.mean]).toEqual([4, 0.75]);
+    const squares = (0.8 - 0.75) ** 2 + 0 + (7 / 6 - 0.75) ** 2 + 0.25 ** 2;
+    expect(mean.jackknife).toBeCloseTo((3 / 4) * squares, 12);
+    // The mean of ½, ¾ and ⅓: the fourth has no ratio of its own.
+    expect(mean.accountMean).toBeCloseTo((1 / 2 + 3 / 4 + 1 / 3) / 3, 12);
+    const both = rows.map((row) => ({control: row, variant: {n: 1, sum: row.n}}));
+    const {contrast, accounts} = compareStraddling(both);
+    expect([accounts, contrast!.base]).toEqual([5, 0.75]);
+    const one = [{n: 5, sum: 1}, ...[1, 2, 3, 4].map((sum) => ({n: 0, sum}))];
+    expect(compareClusters(one, flat([1, 2, 3, 4, 5]))).toMatchObject({
+      contrast: null,
+      reason: "one account alone has users in the control arm"
+    });
+  });
+
   it("compareClusters(control, variant) is Welch where every account has one user", () => {
     const [a, b] = [
       [1, 4, 2, 8, 5, 7],

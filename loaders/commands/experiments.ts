@@ -1,9 +1,11 @@
 import {InputError} from "../inputError.js";
 import {type Run, readResult} from "../pipeline.js";
 import type {computeExperiments} from "../results/experiments.js";
+import {ruleOf} from "../../src/verdict/ruleOf.js";
 import {printTable} from "./table.js";
 
 type Experiments = Awaited<ReturnType<typeof computeExperiments>>;
+type Read = Experiments["experiments"][number];
 
 /** Prints experiment results as a table, or as the one JSON document other tools read. */
 export function printExperiments(run: Run, options: {json: boolean; id?: string}): number {
@@ -50,7 +52,7 @@ function text(value: number | null): string {
   return value === null ? "n/a" : value.toPrecision(4);
 }
 
-function toDocument(e: Experiments["experiments"][number]) {
+function toDocument(e: Read) {
   return {
     id: e.id,
     status: e.status,
@@ -76,17 +78,24 @@ function toDocument(e: Experiments["experiments"][number]) {
       lift_upper: c.liftUpper,
       p_margin: c.pMargin,
       p_permuted: c.pPermuted,
-      sequential: {
-        rule: c.sequential ? "group-sequential" : c.anytime ? "confidence sequence" : null,
-        lower: (c.sequential ?? c.anytime)?.lower ?? null,
-        upper: (c.sequential ?? c.anytime)?.upper ?? null,
-        p: (c.sequential ?? c.anytime)?.p ?? null,
-        crossed: (c.sequential ?? c.anytime)?.crossed ?? null
-      },
+      sequential: readingOf(e, c),
       bayes: {chance: c.bayes?.chance ?? null, expected_loss: c.bayes?.loss ?? null},
       warnings: c.warnings,
       decision: c.decision,
       reasons: c.reasons
     }))
   };
+}
+
+/** The reading the verdict rests on, by its rule: a test that is over and planned no looks is read once, at its end. */
+function readingOf(e: Read, c: Read["comparisons"][number]) {
+  const rule = ruleOf(e, c);
+  if (rule === "fixed horizon")
+    return {
+      ...{rule: "fixed horizon, read once at its end", lower: c.lower, upper: c.upper, p: c.pAdjusted},
+      crossed: c.pAdjusted === null ? null : c.pAdjusted < e.alpha
+    };
+  const reading = rule === "group-sequential" ? c.sequential : rule === "confidence sequence" ? c.anytime : null;
+  const {lower = null, upper = null, p = null, crossed = null} = reading ?? {};
+  return {rule, lower, upper, p, crossed};
 }

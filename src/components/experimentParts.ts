@@ -1,6 +1,7 @@
 import {html} from "htl";
 import type {ExperimentRead} from "../verdict/analyse.js";
 import type {Comparison, Decision} from "../verdict/comparison.js";
+import {type Rule, ruleOf} from "../verdict/ruleOf.js";
 import {Verdict} from "./effectTable.js";
 import {armName, unitOf} from "./experiment.js";
 import {count, formatDifference, list, plural, pValue, rate, ratio, sentenceCase} from "./format.js";
@@ -92,13 +93,20 @@ export function Reasons(read: ExperimentRead, currency: string): HTMLElement {
             >${c.metricName}${c.role === "guardrail" ? " (guardrail)" : ""}, ${armName(read, c.variant)}:
             ${verdict(c)}</strong
           >
-          <span>${factsOf(c, currency).join(" ")}</span>
+          <span>${factsOf(read, c, currency).join(" ")}</span>
         </li>`
     )}
   </ul>`;
 }
 
-function factsOf(c: Comparison, currency: string): string[] {
+const rules: Record<Rule | "none", string | null> = {
+  "group-sequential": "Rule: group-sequential, read at its planned looks.",
+  "fixed horizon": "Rule: fixed horizon, read once at its end.",
+  "confidence sequence": "Rule: confidence sequence, read at any time.",
+  none: null
+};
+
+function factsOf(read: ExperimentRead, c: Comparison, currency: string): string[] {
   const unit = unitOf(c);
   const difference = (value: number) => formatDifference(value, unit, currency);
   const found = [
@@ -117,7 +125,8 @@ function factsOf(c: Comparison, currency: string): string[] {
     c.windowHours ? `Counted within ${count(c.windowHours)} hours of the first exposure.` : null,
     c.margin === null ? null : `Margin ${difference(c.margin).replace("+", "")}.`,
     c.pPermuted === null ? null : `With the accounts dealt anew p is ${pValue(c.pPermuted)}.`,
-    c.method && `Method: ${c.method}.`
+    c.method && `Method: ${c.method}.`,
+    rules[ruleOf(read, c) ?? "none"]
   ];
   return found.filter((text): text is string => Boolean(text));
 }

@@ -141,6 +141,12 @@ describe("commands", {timeout: 60_000}, () => {
       decision: "ship"
     });
     expect(comparison.difference).toBeCloseTo(0.2, 12);
+    // It is over and planned no looks, so it is read once.
+    const {rule, lower, p, crossed} = comparison.sequential;
+    expect([rule, lower, p, crossed]).toEqual([
+      "fixed horizon, read once at its end",
+      ...[comparison.lower, comparison.p_adjusted, true]
+    ]);
     expect((await cli("experiments", "--data", writeFolder(files), "--id", "none")).stderr).toContain(
       "unknown experiment: none; known are banner"
     );

@@ -59,6 +59,7 @@ function toDocument(e: Read) {
     unit: e.unit,
     srm: {p: e.srm.p, e_value: e.srm.eValue, flag: e.srm.flag},
     findings: e.findings,
+    funnel: e.funnel,
     comparisons: e.comparisons.map((c) => ({
       metric: c.metric,
       role: c.role,

@@ -5,6 +5,7 @@ import type {MetricPlan, PlacedPlan} from "../experimentPlan.js";
 import {InputError} from "../inputError.js";
 import type {Warehouse} from "../warehouse.js";
 import {lateFinding, clusterFinding, noveltyFinding, planFindings, unitFindings} from "./experimentFindings.js";
+import {experimentFunnel} from "./experimentFunnel.js";
 import {looksOf} from "./experimentLooks.js";
 import {fillOutcomes} from "./experimentOutcomes.js";
 import {type SplitDimension, splitsOf} from "./experimentSplits.js";
@@ -76,7 +77,8 @@ async function readOut(w: Warehouse, id: string, plan: PlacedPlan | null): Promi
     perDay: await w.engine.rows<{day: string; arm: string; units: number}>(
       `select cast(cast(exposed_at as date) as varchar) as day, variant_id as arm, count(*) as units
       from assignments where experiment_id = ${literal(id)} group by 1, 2 order by 1, 2`
-    )
+    ),
+    funnel: await experimentFunnel(w, id, plan)
   };
   return readExperiment(experiment);
 }

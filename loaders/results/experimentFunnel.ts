@@ -38,25 +38,31 @@ export async function experimentFunnel(w: Warehouse, id: string, plan: PlacedPla
         stage,
         nested: isMail || stage === "assigned",
         hours,
-        arms: arms.map(({arm, own}) => armOf(arm, own, isMail && !sending.has(arm) ? null : stage, w))
+        arms: arms.map(({arm, own}) =>
+          armOf(arm, own, isMail && !sending.has(arm) ? null : stage, plan.unit === "user")
+        )
       };
     });
 }
 
 /** Users who share an account do not count one by one: the interval is that of their accounts. */
-function armOf(arm: string, own: readonly Row[], stage: Stage | null, w: Warehouse): FunnelArm {
+function armOf(arm: string, own: readonly Row[], stage: Stage | null, isUser: boolean): FunnelArm {
   const assigned = total(own, "assigned");
   if (stage === null) return {arm, assigned, count: null, share: null};
   const count = total(own, stage);
-  const isShared = own.some((row) => row.assigned > 1);
-  const found = isShared
-    ? ratioOver(
-        own.map((row) => ({y: row[stage], x: row.assigned})),
-        w.config.privacy.min_cell
-      )
-    : shareOf(count, assigned);
-  const {lower = null, upper = null} = found ?? {};
+  const isShared = isUser && own.some((row) => row.assigned > 1);
+  const {lower, upper} = isShared ? sharedInterval(own, stage) : shareOf(count, assigned);
   return {arm, assigned, count, share: {value: count / assigned, lower, upper, n: assigned}};
+}
+
+/** Where all accounts or none came to the stage there is no spread between them: then Wilson's interval over accounts. */
+function sharedInterval(own: readonly Row[], stage: Stage) {
+  const found = ratioOver(
+    own.map((row) => ({y: row[stage], x: row.assigned})),
+    1
+  );
+  if (found !== null && found.lower !== null) return found;
+  return shareOf(total(own, stage) > 0 ? own.length : 0, own.length);
 }
 
 function total(rows: readonly Row[], stage: Stage): number {

@@ -1,6 +1,7 @@
 import type {Measure} from "../../src/definitions.js";
 import type {Warehouse} from "../warehouse.js";
 import {whatChanged} from "./changes.js";
+import {isHoldout} from "../../src/verdict/holdoutGaps.js";
 import {causeOf, leading, stoppedEarly} from "../../src/verdict/leading.js";
 import type {computeExperiments} from "./experiments.js";
 import {latest} from "./measures.js";
@@ -102,6 +103,8 @@ export function experimentSummary(e: Experiment) {
     unit: e.unit,
     decision,
     cause,
+    /** It tests no message, but all of them against none. */
+    holdout: isHoldout(e),
     verdict: lead || e.srm.flag ? `${verdicts[decision]}${cause ? causes[cause] : ""}` : "No plan",
     reasons: lead?.reasons ?? []
   };

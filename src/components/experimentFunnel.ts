@@ -42,10 +42,13 @@ export function funnelTitle(read: ExperimentRead): string {
   return `${stageNames[last.stage]}: ${list(shares)}`;
 }
 
-/** What became of the messages, from who was assigned to who upgraded; null where none is known to be the test's. */
-export function ExperimentFunnel(read: ExperimentRead, {site}: Context): HTMLElement | null {
+/** What became of the messages, from who was assigned to who upgraded; no figure where none is known to be the test's. */
+export function ExperimentFunnel(read: ExperimentRead, context: Context): HTMLElement[] {
   const [first] = read.funnel;
-  if (!first) return null;
+  return first ? [figureOf(read, first, context)] : [];
+}
+
+function figureOf(read: ExperimentRead, first: FunnelStage, {site}: Context): HTMLElement {
   const rows = funnelRows(read);
   const assigned = first.arms.reduce((sum, arm) => sum + arm.assigned, 0);
   const out = totalUnits(read) - assigned;

@@ -72,8 +72,15 @@ export function npsClaim(nps: Measure): Sentence {
   };
 }
 
-/** How many tests can be acted on; a test without a decision is counted as open. */
-export function experimentsClaim(tests: readonly {decision: string; cause?: string | null}[]): Sentence {
+interface Told {
+  decision: string;
+  cause?: string | null;
+  holdout?: boolean;
+}
+
+/** How many tests can be acted on; a test without a decision is counted as open. A holdout tests no message. */
+export function experimentsClaim(all: readonly Told[]): Sentence {
+  const tests = all.filter(({holdout}) => !holdout);
   if (!tests.length) return {before: "No message test has been run yet"};
   const of = (decision: string) => tests.filter((one) => one.decision === decision).length;
   const guarded = tests.filter(({decision, cause}) => decision === "stop" && cause === "guardrail").length;

@@ -64,6 +64,8 @@ describe("the headline of a test", () => {
     expect(experimentSummary(broken).verdict).toBe("Invalid: split broken");
     expect(causeOf(broken, leading(broken))).toBe("split");
     expect(text(broken)).toContain("the split is broken");
+    expect(experimentSummary(broken).holdout).toBe(false);
+    expect(experimentSummary(pastTest("h", {counts, tags: {a: ["holdout"]}})).holdout).toBe(true);
   });
 
   it("gives after an early stop the estimate that allows for it, and the plain one beside", () => {

@@ -81,6 +81,9 @@ describe("sentences", () => {
     );
     expect(text(sentences.experimentsClaim([{decision: "ship"}]))).toBe("1 of 1 message test found a better message");
     expect(text(sentences.experimentsClaim([]))).toBe("No message test has been run yet");
+    expect(text(sentences.experimentsClaim([{decision: "ship", holdout: true}]))).toBe(
+      "No message test has been run yet"
+    );
     // Who won and failed a guardrail did no harm in what it was made for.
     const stops = [
       {decision: "stop", cause: "guardrail"},

@@ -72,6 +72,10 @@ describe("the funnel of a test", () => {
     expect([b.share!.lower, b.share!.upper]).not.toEqual(wilson(8, 10));
     expect(b.share!.lower!).toBeLessThan(0.8);
     expect(b.share!.upper!).toBeGreaterThan(0.8);
+    // None of five accounts began a trial: no spread between them, but still no certainty. Wilson for 0 of 5: 0 to 0.4345.
+    const trials = (await read({exposures})).find(({stage}) => stage === "trial")!.arms[1]!;
+    expect([trials.count, trials.share!.lower]).toEqual([0, 0]);
+    expect(trials.share!.upper).toBeCloseTo(0.4345, 4);
   });
 
   it("leaves units out whose window is not over, and those after the planned end", async () => {

@@ -127,7 +127,7 @@ describe("commands", {timeout: 60_000}, () => {
     const {stdout} = await cli("experiments", "--json", "--data", writeFolder(files), "--id", "banner");
     const {experiments} = JSON.parse(stdout);
     expect(experiments).toHaveLength(1);
-    expect(experiments[0]).toMatchObject({id: "banner", unit: "user", srm: {p: 1, flag: false}});
+    expect(experiments[0]).toMatchObject({id: "banner", unit: "user", srm: {p: 1, flag: false}, funnel: []});
     const [comparison] = experiments[0].comparisons;
     expect(comparison).toMatchObject({
       metric: "buy",

@@ -24,6 +24,8 @@ const navigation = [
   ["/feedback", "Voice"],
   ["/data", "Data"]
 ] as const;
+/** Pages without a link of their own, and the page they belong to. */
+const within: Record<string, string> = {"/planner": "/experiments"};
 
 // Preview starts before the first results exist, so a missing file is no error here.
 function read<T>(name: string): T | null {
@@ -75,7 +77,8 @@ const showCurrent = `<script>{
 
 function header({path}: Page): string {
   const links = navigation.map(([href, name]) => {
-    const current = path === href ? "page" : path.startsWith(`${href}/`) ? "true" : null;
+    const isWithin = within[path] === href || path.startsWith(`${href}/`);
+    const current = path === href ? "page" : isWithin ? "true" : null;
     return `<li><a href="${href}"${current ? ` aria-current="${current}"` : ""}>${name}</a></li>`;
   });
   return `<a class="skip" href="#observablehq-main">Skip to the page</a>

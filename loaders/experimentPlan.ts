@@ -62,7 +62,9 @@ const arm = z.strictObject({
   name: z.string().optional(),
   copy: z.string().optional(),
   /** What the copy is like: outcome-led, feature-led, … */
-  tags: z.array(z.string()).default([])
+  tags: z.array(z.string()).default([]),
+  /** Templates of the messages it is sent, by which the funnel knows them. */
+  templates: z.array(z.string()).default([])
 });
 
 /** The plan of a test, as it was written before the test began. */

@@ -30,7 +30,8 @@ function simulate(id: number, looks: number | null): Experiment {
       control: "a",
       multipleExposed: 0,
       findings: [],
-      perDay: []
+      perDay: [],
+      funnel: []
     },
     arms: ["a", ...variants].map((arm) => ({
       ...{id: arm, name: arm, copy: null, tags: [], planned: 1 / 3},

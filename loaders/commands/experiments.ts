@@ -1,6 +1,7 @@
 import {InputError} from "../inputError.js";
 import {type Run, readResult} from "../pipeline.js";
 import type {computeExperiments} from "../results/experiments.js";
+import {ruleOf} from "../../src/verdict/ruleOf.js";
 import {printTable} from "./table.js";
 
 type Experiments = Awaited<ReturnType<typeof computeExperiments>>;
@@ -58,6 +59,7 @@ function toDocument(e: Experiment) {
     unit: e.unit,
     srm: {p: e.srm.p, e_value: e.srm.eValue, flag: e.srm.flag},
     findings: e.findings,
+    funnel: e.funnel,
     comparisons: e.comparisons.map((c) => ({
       metric: c.metric,
       role: c.role,
@@ -79,7 +81,7 @@ function toDocument(e: Experiment) {
       lift_upper: c.liftUpper,
       p_margin: c.pMargin,
       p_permuted: c.pPermuted,
-      sequential: sequentialOf(c, e),
+      sequential: readingOf(e, c),
       shrunken: c.shrunken,
       alternatives: c.alternatives,
       bayes: {chance: c.bayes?.chance ?? null, expected_loss: c.bayes?.loss ?? null},
@@ -90,13 +92,17 @@ function toDocument(e: Experiment) {
   };
 }
 
-/** By which rule the comparison may be read while units come in, and what that says. */
-function sequentialOf(c: Experiment["comparisons"][number], {status, looks}: Experiment) {
+/** The reading the verdict rests on, by its rule: a test with an end and no looks is read once, at its end. */
+function readingOf(e: Experiment, c: Experiment["comparisons"][number]) {
+  const rule = ruleOf(e, c);
   if (c.sequential) {
-    const {look, looks: planned, lower, upper, p, crossed, adjusted} = c.sequential;
-    return {rule: "group-sequential", look, looks: planned, lower, upper, p, crossed, adjusted};
+    const {look, looks, lower, upper, p, crossed, adjusted} = c.sequential;
+    return {rule, look, looks, lower, upper, p, crossed, adjusted};
   }
-  const isFixed = status === "finished" && looks === null;
+  if (rule === "fixed horizon" && e.status === "finished") {
+    const crossed = c.pAdjusted === null ? null : c.pAdjusted < e.alpha;
+    return {rule, lower: c.lower, upper: c.upper, p: c.pAdjusted, crossed, adjusted: null};
+  }
   const {lower = null, upper = null, p = null, crossed = null} = c.anytime ?? {};
-  return {rule: isFixed ? "fixed" : c.anytime && "confidence sequence", lower, upper, p, crossed, adjusted: null};
+  return {rule, lower, upper, p, crossed, adjusted: null};
 }

@@ -7,6 +7,7 @@ import type {Warehouse} from "../warehouse.js";
 import {type Design, designOf} from "./experimentDesign.js";
 import {isOver, lateFinding} from "./experimentEnd.js";
 import {planFindings, segmentFindings} from "./experimentFindings.js";
+import {experimentFunnel} from "./experimentFunnel.js";
 import {limitsOf} from "./experimentLimits.js";
 import {looksOf} from "./experimentLooks.js";
 import {fillOutcomes} from "./experimentOutcomes.js";
@@ -82,7 +83,8 @@ async function readOut(w: Warehouse, id: string, plan: PlacedPlan | null): Promi
     perDay: await w.engine.rows<{day: string; arm: string; units: number}>(
       `select cast(cast(exposed_at as date) as varchar) as day, variant_id as arm, count(*) as units
       from assignments where experiment_id = ${literal(id)} group by 1, 2 order by 1, 2`
-    )
+    ),
+    funnel: await experimentFunnel(w, id, plan)
   };
   findings.push(...segmentFindings(experiment));
   return readExperiment(experiment);

@@ -1,6 +1,8 @@
 import type {Measure} from "../../src/definitions.js";
 import type {Warehouse} from "../warehouse.js";
 import {whatChanged} from "./changes.js";
+import {isHoldout} from "../../src/verdict/holdoutGaps.js";
+import {causeOf, leading, stoppedEarly} from "../../src/verdict/leading.js";
 import type {computeExperiments} from "./experiments.js";
 import {latest} from "./measures.js";
 import {closedIndex, labelOf, yearChange} from "./yearChange.js";
@@ -41,7 +43,7 @@ export async function overviewPage(
         return {tier, rank: tiers.find((t) => t.name === tier)?.rank ?? null, measure};
       })
       .sort((a, b) => (a.rank ?? 99) - (b.rank ?? 99) || a.tier.localeCompare(b.tier)),
-    experiments: experiments.map(summary),
+    experiments: experiments.map(experimentSummary),
     changes: await whatChanged(w)
   };
 }
@@ -74,21 +76,14 @@ async function bridge(w: Warehouse) {
   return {from: labelOf(from), to: labelOf(to), ...row};
 }
 
+const verdicts = {ship: "Ship", keep: "Keep control", extend: "Extend", stop: "Stop", invalid: "Invalid"} as const;
+const causes = {split: ": split broken", exposure: ": arms not kept apart", guardrail: ": guardrail failed"} as const;
+
 /** The first primary metric of the variant that matters most: shipped, stopped, else the largest difference. */
-function summary(e: Experiment) {
-  const primaries = e.comparisons.filter((c) => c.role === "primary");
-  const order = ["ship", "stop", "invalid", "extend", "keep"];
-  const lead = [...primaries].sort(
-    (a, b) =>
-      order.indexOf(a.decision) - order.indexOf(b.decision) || Math.abs(b.difference ?? 0) - Math.abs(a.difference ?? 0)
-  )[0];
-  const verdicts = {
-    ship: "Ship",
-    keep: "Keep control",
-    extend: "Extend",
-    stop: "Stop",
-    invalid: "Invalid: split broken"
-  };
+export function experimentSummary(e: Experiment) {
+  const lead = leading(e);
+  const decision = lead?.decision ?? (e.srm.flag ? "invalid" : "extend");
+  const cause = causeOf(e, lead);
   const arm = e.arms.find((a) => a.id === lead?.variant);
   return {
     id: e.id,
@@ -102,10 +97,15 @@ function summary(e: Experiment) {
     difference: lead?.difference ?? null,
     lower: lead?.lower ?? null,
     upper: lead?.upper ?? null,
+    /** The estimate that allows for an early stop, where there was one. */
+    adjusted: lead && stoppedEarly(lead) ? lead.sequential!.adjusted!.estimate : null,
     units: e.arms.reduce((sum, a) => sum + a.units, 0),
     unit: e.unit,
-    decision: lead?.decision ?? (e.srm.flag ? ("invalid" as const) : ("extend" as const)),
-    verdict: lead ? verdicts[lead.decision] : e.srm.flag ? verdicts.invalid : "No plan",
+    decision,
+    cause,
+    /** It tests no message, but all of them against none. */
+    holdout: isHoldout(e),
+    verdict: lead || e.srm.flag ? `${verdicts[decision]}${cause ? causes[cause] : ""}` : "No plan",
     reasons: lead?.reasons ?? []
   };
 }

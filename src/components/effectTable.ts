@@ -3,6 +3,7 @@ import {html, svg} from "htl";
 import {count, formatDifference, formatDifferenceInterval, formatValue, type Maybe} from "./format.js";
 import type {MetricKind} from "../results/experiment.js";
 import type {Decision} from "../verdict/comparison.js";
+import type {Cause} from "../verdict/leading.js";
 import {unitOf} from "./experiment.js";
 import {pageLink} from "./pageLink.js";
 
@@ -19,8 +20,12 @@ export interface ExperimentSummary {
   difference: number | null;
   lower: number | null;
   upper: number | null;
+  /** The estimate that allows for an early stop, where there was one. */
+  adjusted?: number | null;
   units: number;
   decision: Decision;
+  /** What lies behind an invalid test or a stop that is not the primary metric's own. */
+  cause?: Cause | null;
   verdict: string;
 }
 
@@ -58,8 +63,10 @@ export function EffectTable(experiments: readonly ExperimentSummary[], {currency
     if (row.decision === "invalid" || row.difference === null) return html`<span class="quiet">not estimable</span>`;
     const unit = unitOf(row);
     const text = `${formatDifference(row.difference, unit, currency)} (${formatDifferenceInterval(row.lower, row.upper, unit, currency) ?? "no interval"})`;
+    const stopped =
+      row.adjusted == null ? "" : `; ${formatDifference(row.adjusted, unit, currency)} allowing for its early stop`;
     const picture = unit === "rate" ? MiniForest(row.difference, row.lower, row.upper, reach, text) : null;
-    return html`<div>${picture}<span class="quiet">${text}</span></div>`;
+    return html`<div>${picture}<span class="quiet">${text}${stopped}</span></div>`;
   };
   const line = (row: ExperimentSummary) =>
     html`<tr role="row">

@@ -1,7 +1,8 @@
 import type {Experiment, MetricKind} from "../results/experiment.js";
 import type {ExperimentRead} from "../verdict/analyse.js";
-import type {Comparison, Decision} from "../verdict/comparison.js";
-import {day, formatDifference, formatDifferenceInterval} from "./format.js";
+import type {Comparison} from "../verdict/comparison.js";
+import {failedGuardrails, leading, stoppedEarly} from "../verdict/leading.js";
+import {day, formatDifference, formatDifferenceInterval, list} from "./format.js";
 import type {Sentence} from "./sentences.js";
 
 /** Conversions are shown as percentages, revenue as money, everything else as it is. */
@@ -18,15 +19,6 @@ export function totalUnits(experiment: Experiment): number {
   return experiment.arms.reduce((sum, arm) => sum + arm.units, 0);
 }
 
-const order: Decision[] = ["ship", "stop", "invalid", "extend", "keep"];
-
-/** The primary comparison that matters most: decided ones first, then the largest difference. */
-function leading({comparisons}: ExperimentRead): Comparison | undefined {
-  const primary = comparisons.filter((comparison) => comparison.role === "primary");
-  const size = (comparison: Comparison) => Math.abs(comparison.difference ?? 0);
-  return primary.sort((a, b) => order.indexOf(a.decision) - order.indexOf(b.decision) || size(b) - size(a))[0];
-}
-
 /** The test's result as a sentence. Customers were assigned at random, so it may speak of an effect. */
 export function experimentClaim(experiment: ExperimentRead, currency = "USD"): Sentence {
   const first = leading(experiment);
@@ -35,8 +27,7 @@ export function experimentClaim(experiment: ExperimentRead, currency = "USD"): S
     return {before: `${experiment.name}: the arms were not kept apart, so this test has no result`};
   if (!first || first.difference === null) return {before: `${experiment.name}: no result yet`};
   const unit = unitOf(first);
-  const {difference, lower, upper} = first;
-  const plain = (value: number | null) => formatDifference(value, unit, currency).replace("+", "");
+  const {difference, lower, upper, looks, measured} = estimateOf(first, currency);
   const settled = lower !== null && upper !== null && (lower > 0 || upper < 0);
   const [variant, control] = [armName(experiment, first.variant), armName(experiment, first.control)];
   // What the verdict does not call a result is not called one here, wherever the plain interval lies.
@@ -50,17 +41,43 @@ export function experimentClaim(experiment: ExperimentRead, currency = "USD"): S
     };
   }
   const [least, most] = difference > 0 ? [lower, upper] : [-upper, -lower];
+  const failed = failedGuardrails(first, experiment.comparisons).map(({metricName}) => `“${metricName}”`);
   return {
     before: `“${variant}” ${difference > 0 ? "raised" : "lowered"} “${first.metricName}” by `,
-    value: plain(Math.abs(difference)),
+    value: formatDifference(Math.abs(difference), unit, currency).replace("+", ""),
     interval: formatDifferenceInterval(least, most, unit, currency)?.replaceAll("+", "") ?? null,
-    after: ` against “${control}”`
+    after: [
+      ` against “${control}”`,
+      failed.length > 0 &&
+        `, but ${failed.length > 1 ? `${failed.length} guardrails` : "a guardrail"} failed: ${list(failed)}`,
+      looks && `${failed.length > 0 ? ";" : ","} allowing for the stop at ${looks}; as measured ${measured}`
+    ]
+      .filter(Boolean)
+      .join("")
   };
 }
 
-/** Metrics whose differences are no rates. */
-export function meanMetrics({comparisons}: ExperimentRead): string[] {
-  return [...new Set(comparisons.filter((c) => unitOf(c) !== "rate").map(({metric}) => metric))];
+interface Estimate {
+  difference: number;
+  lower: number | null;
+  upper: number | null;
+  /** "look 2 of 4" where a look before the last ended the test, and then what was plainly measured. */
+  looks: string | null;
+  measured: string;
+}
+
+/** What a headline tells: the difference, or after an early stop the one that allows for it, with its interval. */
+function estimateOf(c: Comparison, currency: string): Estimate {
+  const {lower, upper, sequential} = c;
+  const unit = unitOf(c);
+  const interval = formatDifferenceInterval(lower, upper, unit, currency);
+  const measured = `${formatDifference(c.difference, unit, currency)}${interval ? ` (${interval})` : ""}`;
+  if (!sequential || !stoppedEarly(c)) return {difference: c.difference!, lower, upper, looks: null, measured};
+  const {look, looks, adjusted} = sequential;
+  const {estimate, ...bounds} = adjusted!;
+  // Nothing is said of an allowance that no reader could see.
+  const isSame = formatDifference(estimate, unit, currency) === formatDifference(c.difference, unit, currency);
+  return {...bounds, difference: estimate, looks: isSame ? null : `look ${look} of ${looks}`, measured};
 }
 
 export function primaryMetrics({metrics}: ExperimentRead): string[] {

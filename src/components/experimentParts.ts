@@ -1,6 +1,7 @@
 import {html} from "htl";
 import type {ExperimentRead} from "../verdict/analyse.js";
 import type {Comparison, Decision} from "../verdict/comparison.js";
+import {type Rule, ruleOf} from "../verdict/ruleOf.js";
 import {Verdict} from "./effectTable.js";
 import {armName, unitOf} from "./experiment.js";
 import {
@@ -102,13 +103,20 @@ export function Reasons(read: ExperimentRead, currency: string): HTMLElement {
             >${c.metricName}${c.role === "guardrail" ? " (guardrail)" : ""}, ${armName(read, c.variant)}:
             ${verdict(c)}</strong
           >
-          <span>${factsOf(c, currency).join(" ")}</span>
+          <span>${factsOf(read, c, currency).join(" ")}</span>
         </li>`
     )}
   </ul>`;
 }
 
-function factsOf(c: Comparison, currency: string): string[] {
+const rules: Record<Rule | "none", string | null> = {
+  "group-sequential": "Rule: group-sequential, read at its planned looks.",
+  "fixed horizon": "Rule: fixed horizon, read once at its end.",
+  "confidence sequence": "Rule: confidence sequence, read at any time.",
+  none: null
+};
+
+function factsOf(read: ExperimentRead, c: Comparison, currency: string): string[] {
   const unit = unitOf(c);
   const difference = (value: number) => formatDifference(value, unit, currency);
   const also = ({method, difference: other, lower, upper}: Comparison["alternatives"][number]) =>
@@ -121,7 +129,7 @@ function factsOf(c: Comparison, currency: string): string[] {
       : `Drawn towards none as winners should be: ${difference(c.shrunken)} for ${difference(c.difference)}.`,
     c.sequential?.adjusted == null
       ? null
-      : `Allowing for the chance to stop early: ${difference(c.sequential.adjusted)}.`,
+      : `Allowing for the chance to stop early: ${difference(c.sequential.adjusted.estimate)} (${formatDifferenceInterval(c.sequential.adjusted.lower, c.sequential.adjusted.upper, unit, currency)}).`,
     c.bayes && c.role === "primary"
       ? `Chance to be better ${rate(c.bayes.chance, 1)}; choosing it would lose ${difference(c.bayes.loss).replace("+", "")} on average. Looking often makes these too sure as well.`
       : null,
@@ -130,6 +138,7 @@ function factsOf(c: Comparison, currency: string): string[] {
     c.margin === null ? null : `Margin ${difference(c.margin).replace("+", "")}.`,
     c.pPermuted === null ? null : `With the accounts dealt anew p is ${pValue(c.pPermuted)}.`,
     c.method && `Method: ${c.method}.`,
+    rules[ruleOf(read, c) ?? "none"],
     ...(c.role === "primary" ? c.alternatives.map(also) : [])
   ];
   return found.filter((text): text is string => Boolean(text));

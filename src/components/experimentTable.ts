@@ -22,7 +22,7 @@ export function differenceRows(read: ExperimentRead, unit: ReturnType<typeof uni
       lower: comparison.lower,
       upper: comparison.upper,
       n: comparison.nControl + comparison.nVariant,
-      color: read.srm.flag ? "var(--control)" : "var(--accent)"
+      color: comparison.decision === "invalid" ? "var(--control)" : "var(--accent)"
     }));
 }
 

@@ -21,13 +21,11 @@ import {
   heatCells,
   lagTitle,
   oddsText,
+  openCaveat,
   weekName,
   type CadenceMeasure
 } from "./messagesView.js";
 import {intervalTable, valueColumn} from "./tables.js";
-
-const openCaveat =
-  "Some mail programs open every message themselves, some filters follow every link and some readers hide both, so opens and clicks are what was recorded, not what was read.";
 
 export function CadenceFigure(result: MessagesResult, measure: CadenceMeasure, {site, queries}: Context): HTMLElement {
   const {cadence, stages} = result;

@@ -57,6 +57,10 @@ export function cadenceTitle({cadence, stages}: Pick<MessagesResult, "cadence" |
     : `${most.name} is the densest stage: ${ratio(most.value)} messages in a week with any`;
 }
 
+/** What opens and clicks do not tell. */
+export const openCaveat =
+  "Some mail programs open every message themselves, some filters follow every link and some readers hide both, so opens and clicks are what was recorded, not what was read.";
+
 const stepNames: Record<Funnel["steps"][number]["id"], string> = {
   delivered: "Delivered",
   opened: "Opened",

@@ -72,20 +72,29 @@ export function npsClaim(nps: Measure): Sentence {
   };
 }
 
-/** How many tests can be acted on; a test without a decision is counted as open. */
-export function experimentsClaim(decisions: readonly string[]): Sentence {
-  if (!decisions.length) return {before: "No message test has been run yet"};
-  const of = (decision: string) => decisions.filter((one) => one === decision).length;
+interface Told {
+  decision: string;
+  cause?: string | null;
+  holdout?: boolean;
+}
+
+/** How many tests can be acted on; a test without a decision is counted as open. A holdout tests no message. */
+export function experimentsClaim(all: readonly Told[]): Sentence {
+  const tests = all.filter(({holdout}) => !holdout);
+  if (!tests.length) return {before: "No message test has been run yet"};
+  const of = (decision: string) => tests.filter((one) => one.decision === decision).length;
+  const guarded = tests.filter(({decision, cause}) => decision === "stop" && cause === "guardrail").length;
   const rest = [
     [of("keep"), "kept the message in use"],
-    [of("stop"), "did harm"],
+    [guarded, "won, but failed a guardrail"],
+    [of("stop") - guarded, "did harm"],
     [of("extend"), "cannot be called yet"],
     [of("invalid"), "cannot be trusted"]
   ] as const;
   const parts = rest.filter(([n]) => n > 0).map(([n, text]) => `${count(n)} ${text}`);
   return {
     before: "",
-    value: `${count(of("ship"))} of ${plural(decisions.length, "message test")}`,
+    value: `${count(of("ship"))} of ${plural(tests.length, "message test")}`,
     after: ` found a better message${parts.length ? `; ${list(parts)}` : ""}`
   };
 }

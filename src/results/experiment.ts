@@ -1,4 +1,5 @@
 import type {Contrast} from "../stats/compareContrast.js";
+import type {Estimated} from "./messages.js";
 
 /** What is known of one arm and one metric: units, and for conversions how many converted. */
 export interface ArmCell {
@@ -89,6 +90,26 @@ export interface Split {
   flag: boolean;
 }
 
+/** One arm at one stage of what became of its messages. */
+export interface FunnelArm {
+  arm: string;
+  /** Its units whose window is over. */
+  assigned: number;
+  /** Those of them that came to the stage; null where the arm sends no message. */
+  count: number | null;
+  /** Of the assigned. */
+  share: Estimated | null;
+}
+
+export interface FunnelStage {
+  stage: "assigned" | "delivered" | "opened" | "clicked" | "trial" | "upgraded";
+  /** Whether all it counts are among those of the stage before; trials and upgrades are counted without a click, too. */
+  nested: boolean;
+  /** How long after the first exposure it is counted. */
+  hours: number;
+  arms: FunnelArm[];
+}
+
 /** Something about the test that a reader must know before its numbers. */
 export interface Finding {
   check: string;
@@ -124,4 +145,6 @@ export interface Experiment {
   findings: Finding[];
   metrics: MetricResult[];
   perDay: {day: string; arm: string; units: number}[];
+  /** Empty where no message is known to be the test's. */
+  funnel: FunnelStage[];
 }

@@ -83,7 +83,7 @@ export {keptRatio, retainedRatio, type KeptMoments} from "./retainedRatio.js";
 export {riskFromCounts, type AgeCounts} from "./riskFromCounts.js";
 export {riskTable, type RiskStep, type Subject} from "./riskTable.js";
 export {discountedLifetime, discountedResidualLifetime, sbgRetention, sbgSurvival} from "./sbg.js";
-export {sequentialEstimate, sequentialMedian, type StagewiseEstimate} from "./sequentialEstimate.js";
+export {sequentialEstimate, type StagewiseEstimate} from "./sequentialEstimate.js";
 export {shrink, shrinkSignificant} from "./shrink.js";
 export {slopeDifference, type SlopeCell} from "./slopeDifference.js";
 export {smd} from "./smd.js";

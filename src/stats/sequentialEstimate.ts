@@ -45,22 +45,6 @@ function stagewise(looks: readonly Pick<Look, "fraction" | "z">[], z: number, se
   return {estimate: middle!, lower: Math.min(low!, high!), upper: Math.max(low!, high!), p};
 }
 
-/**
- * The `adjusted` estimate and p of sequentialEstimate without the interval, in a third of its time; for a test that has ended.
- *
- * sequentialMedian([{fraction: 0.5, z: 2.9626}], {difference: 0.03, se: 0.009}) // {estimate: 0.03, p: 0.000858}
- */
-export function sequentialMedian(
-  looks: readonly Pick<Look, "fraction" | "z">[],
-  {difference, se}: {difference: number; se: number}
-): {estimate: number; p: number} | null {
-  if (looks.length === 0) throw new RangeError("missing looks");
-  if (!(se >= 0)) throw new RangeError(`invalid se: ${se}`);
-  if (se === 0) return null;
-  const {crossings, p} = seenOrMore(looks, difference / se);
-  return {estimate: driftOf(crossings, 0.5, difference / se) * se, p};
-}
-
 type Crossings = Parameters<typeof driftAt>[0];
 
 function driftOf(crossings: Crossings, probability: number, z: number): number {

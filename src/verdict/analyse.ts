@@ -4,6 +4,7 @@ import type {Comparison} from "./comparison.js";
 import {decide} from "./decide.js";
 import {latestLook, readLooks} from "./readLooks.js";
 import {type Reading, readView} from "./readView.js";
+import {isEndless} from "./ruleOf.js";
 
 /** Which units, and how they are read. Anything left out is as the plan has it: all units, its alpha, no prior. */
 export interface Question extends Partial<Reading> {
@@ -39,7 +40,7 @@ export function analyse(experiment: Experiment, question: Question = {}): Compar
       // Primary comparisons share alpha; a guardrail stands alone.
       const share = comparison.role === "primary" ? alpha / Math.max(1, primaries) : alpha;
       const looks = readLooks(experiment, metric, comparison.variant, share);
-      Object.assign(comparison, latestLook(experiment, comparison, looks));
+      Object.assign(comparison, latestLook(experiment, comparison, looks, share));
     }
   }
   const {srm, mde, unit, looks} = experiment;
@@ -80,11 +81,6 @@ function addUncapped(read: readonly Comparison[], metric: MetricResult, control:
     const {difference, lower, upper, p} = plainly.find(({variant}) => variant === one.variant)!;
     one.alternatives.push({method: "without the cap", difference, lower, upper, p});
   }
-}
-
-/** Whether a test has neither an end nor a size, so that it is never over. */
-export function isEndless({ends, plannedUnits}: Experiment): boolean {
-  return ends === null && plannedUnits === null;
 }
 
 /** Why the arms are no comparison whatever their numbers; null where they may be one. */

@@ -49,7 +49,14 @@ export interface Comparison extends Compared {
   pPermuted: number | null;
   /** The look of a planned test: interval at its boundary, and once the test is over the estimate that allows for stopping. */
   sequential:
-    | (Early & {look: number; looks: number; z: number; fraction: number; adjusted: number | null; p: number | null})
+    | (Early & {
+        look: number;
+        looks: number;
+        z: number;
+        fraction: number;
+        adjusted: {estimate: number; lower: number; upper: number} | null;
+        p: number | null;
+      })
     | null;
   /** What may be read at any time, however often. */
   anytime: (Early & {p: number; burnedIn: boolean}) | null;

@@ -6,7 +6,7 @@ import {
   isBurnedIn,
   mixingVariance,
   remember,
-  sequentialMedian
+  sequentialEstimate
 } from "../stats/index.js";
 import type {Comparison} from "./comparison.js";
 
@@ -85,7 +85,8 @@ function boundariesOf(
 export function latestLook(
   experiment: Planned,
   comparison: Comparison,
-  readings: readonly LookReading[]
+  readings: readonly LookReading[],
+  alpha: number
 ): Pick<Comparison, "sequential" | "anytime"> {
   const last = readings.at(-1);
   if (!last) return {sequential: null, anytime: null};
@@ -106,17 +107,32 @@ export function latestLook(
   const stopped = planned.findIndex(({lower, upper}) => leavesOut(lower!, upper!));
   const until = stopped < 0 ? planned : planned.slice(0, stopped + 1);
   const at = until.at(-1)!;
-  const path = until.map(({fraction, z}) => ({fraction: fraction!, z: z!}));
   // Made only for a test that has ended, by a look that crossed or by its last.
   const hasEnded = stopped >= 0 || experiment.status === "finished";
-  const found = hasEnded ? sequentialMedian(path, {difference: at.difference, se: at.se}) : null;
+  const found = hasEnded ? afterStopping(until, last, alpha) : null;
   return {
     anytime,
     sequential: {
       ...{lower: at.lower!, upper: at.upper!, crossed: stopped >= 0, z: at.z!, fraction: at.fraction!},
       ...{look: until.length, looks: experiment.looks!},
-      adjusted: found?.estimate ?? null,
+      adjusted: found && {estimate: found.estimate, lower: found.lower, upper: found.upper},
       p: found?.p ?? null
     }
   };
+}
+
+// What a reader moves changes alpha, not what was seen.
+const knownEstimate = remember(sequentialEstimate);
+
+/**
+ * The estimate that allows for the chance to stop. Units that came in after the stop are part of it: the look that crossed is left out
+ * and what is known now stands in its place (Whitehead 1992, Controlled Clinical Trials 13:106–121; Sooriyarachchi et al. 2003,
+ * Statistics in Medicine 22:699–715, deletion method).
+ */
+function afterStopping(until: readonly LookReading[], last: LookReading, alpha: number) {
+  const at = until.at(-1)!;
+  const isOverrun = last.n > at.n;
+  const end = isOverrun ? {...last, fraction: (at.fraction! * last.n) / at.n, z: at.z} : at;
+  const path = [...until.slice(0, -1), end].map(({fraction, z}) => ({fraction: fraction!, z: z!}));
+  return knownEstimate(path, {difference: end.difference, se: end.se, alpha, isFinal: true})?.adjusted ?? null;
 }

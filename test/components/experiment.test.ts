@@ -54,6 +54,7 @@ const experiment: ExperimentRead = {
   srm: {at: null, counts: [3310, 3323], chi2: 0.03, df: 1, p: 0.87, eValue: 0.02, flag: false},
   multipleExposed: 0,
   comparisons: [comparison],
+  funnel: [],
   perDay: [
     {day: "2026-09-01", arm: "a", units: 2},
     {day: "2026-09-01", arm: "b", units: 1},

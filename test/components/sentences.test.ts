@@ -76,10 +76,21 @@ describe("sentences", () => {
   });
 
   it("experimentsClaim(decisions) counts each verdict once", () => {
-    expect(text(sentences.experimentsClaim(["ship", "keep", "invalid"]))).toBe(
+    expect(text(sentences.experimentsClaim(["ship", "keep", "invalid"].map((decision) => ({decision}))))).toBe(
       "1 of 3 message tests found a better message; 1 kept the message in use and 1 cannot be trusted"
     );
-    expect(text(sentences.experimentsClaim(["ship"]))).toBe("1 of 1 message test found a better message");
+    expect(text(sentences.experimentsClaim([{decision: "ship"}]))).toBe("1 of 1 message test found a better message");
     expect(text(sentences.experimentsClaim([]))).toBe("No message test has been run yet");
+    expect(text(sentences.experimentsClaim([{decision: "ship", holdout: true}]))).toBe(
+      "No message test has been run yet"
+    );
+    // Who won and failed a guardrail did no harm in what it was made for.
+    const stops = [
+      {decision: "stop", cause: "guardrail"},
+      {decision: "stop", cause: null}
+    ];
+    expect(text(sentences.experimentsClaim(stops))).toBe(
+      "0 of 2 message tests found a better message; 1 won, but failed a guardrail and 1 did harm"
+    );
   });
 });

@@ -2,6 +2,7 @@ import {mkdtempSync, readFileSync, rmSync} from "node:fs";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {afterAll, beforeAll, describe, expect, it} from "vitest";
+import type {muteModel, MuteTruth} from "../../data/demo/generator/mutes.js";
 import type {tipModel, TipTruth} from "../../data/demo/generator/tips.js";
 import {findAsOf} from "../../loaders/calendar.js";
 import {readConfig} from "../../loaders/config.js";
@@ -14,8 +15,9 @@ import {logistic} from "../../src/stats/index.js";
 
 const data = join(import.meta.dirname, "../../data");
 const truth = JSON.parse(readFileSync(join(data, "demo/truth.json"), "utf8")) as {
-  planted: {tips: typeof tipModel};
+  planted: {tips: typeof tipModel; mutes: typeof muteModel};
   tips: TipTruth;
+  mutes: MuteTruth;
 };
 const root = mkdtempSync(join(tmpdir(), "upswing-messages-"));
 let engine: Engine;
@@ -71,6 +73,25 @@ describe("the fatigue planted in the demo", () => {
     const left = rows.filter((row) => row.left === 1).length;
     expect(Math.abs(rows.length - truth.tips.fortnights)).toBeLessThan(0.03 * truth.tips.fortnights);
     expect(Math.abs(left - truth.tips.unsubscribed)).toBeLessThanOrEqual(0.05 * truth.tips.unsubscribed);
+  });
+});
+
+describe("the mutes planted in the demo", () => {
+  it("are found again: nearly every one, and the odds by messages of the fortnight before", async () => {
+    const rows = await engine.rows<{account: string; sends: number; muted: number}>(
+      `select account_id as account, sends_14 as sends, muted from message_fortnights as p cross join parameters as q
+      where p.is_paying = 1 and p.starts_at >= q.as_of_end - ${truth.planted.mutes.fortnights} * interval '14' day`
+    );
+    const {intercept, perSend} = truth.planted.mutes;
+    const found = rows.filter(({muted}) => muted === 1).length;
+    expect(Math.abs(found - truth.mutes.muted)).toBeLessThanOrEqual(0.05 * truth.mutes.muted);
+    expect(Math.abs(rows.length - truth.mutes.fortnights)).toBeLessThan(0.03 * truth.mutes.fortnights);
+    const fit = logistic(rows.map(({account, sends, muted}) => ({y: muted === 1, x: [sends], cluster: account})))!;
+    const [base, slope] = fit.coefficients;
+    expect(Math.abs(slope!.value - perSend)).toBeLessThan(3 * slope!.se);
+    expect(Math.abs(base!.value - intercept)).toBeLessThan(3 * base!.se);
+    // No pattern at all would lie far outside.
+    expect(slope!.value / slope!.se).toBeGreaterThan(2);
   });
 });
 

@@ -5,6 +5,8 @@ import {afterAll, beforeAll, describe, expect, it} from "vitest";
 import type {Truth} from "../../data/demo/generator/demo.js";
 import type {Run} from "../../loaders/pipeline.js";
 import {readResult, runPipeline} from "../../loaders/pipeline.js";
+import type {Readout} from "../../src/results/readout.js";
+import type {ExperimentRead} from "../../src/verdict/analyse.js";
 import {limitPressureView, type LimitPressure} from "../../src/components/limitPressureView.js";
 
 interface Cube {
@@ -150,6 +152,54 @@ describe("the pipeline, run over the demo, finds its truths", () => {
     for (const {role, decision} of tone!.comparisons) if (role === "primary") expect(decision).toBe("keep");
     expect(annual!.srm.p).toBeLessThan(1e-6);
     expect(annual!.comparisons.map(({decision}) => decision)).toEqual(annual!.comparisons.map(() => "invalid"));
+  });
+
+  it("what the tests of 2025 counted, a holdout that lags behind, and tags in the order they were planted", () => {
+    const {experiments} = readResult<{experiments: ExperimentRead[]}>(run, "experiments");
+    for (const {id, arms} of truth.pastTests) {
+      const found = experiments.find((one) => one.id === id)!;
+      expect(found.status, id).toBe("finished");
+      const [view] = found.metrics[0]!.views;
+      for (const {id: arm, units, converted} of arms) {
+        const {n, value} = view!.arms.find((one) => one.arm === arm)!;
+        expect([n, Math.round(value! * n)], `${id} ${arm}`).toEqual([units, converted]);
+      }
+    }
+    const {holdouts, tags} = readResult<Readout>(run, "readout");
+    const [without, rest] = truth.pastTests.find(({id}) => id === "prompt_holdout")!.arms;
+    expect(holdouts).toHaveLength(1);
+    const {gap, shipped, nHoldout, nRest} = holdouts[0]!;
+    expect([nHoldout, nRest]).toEqual([without!.units, rest!.units]);
+    const planted = rest!.trueRate / without!.trueRate - 1;
+    expect([gap!.lower > 0, gap!.lower < planted, gap!.upper > planted]).toEqual([true, true, true]);
+    expect(shipped!.tests).toBeGreaterThan(0);
+    const mean = (tag: string) => tags.find((one) => one.tag === tag && one.source === "plan")!;
+    expect(mean("outcome_led").tests.length).toBeGreaterThanOrEqual(6);
+    expect(mean("outcome_led").mean!.lower).toBeGreaterThan(0);
+    // Jargon was planted at −25 to −29 %, urgency at nothing.
+    const {lower, upper, value} = mean("jargon_dense").mean!;
+    expect([lower < -0.26, upper > -0.26, value < 0]).toEqual([true, true, true]);
+    expect(mean("urgent").mean!.lower).toBeLessThan(0);
+    expect(mean("urgent").mean!.upper).toBeGreaterThan(0);
+  });
+
+  it("what became of the mails of a test, by arm, within chance of what was planted", () => {
+    const {experiments} = readResult<{experiments: ExperimentRead[]}>(run, "experiments");
+    const {funnel} = experiments.find(({id}) => id === "team_plan_mail")!;
+    const {delivered, opened, clicked} = truth.planted.testMails;
+    const chances = {delivered, opened: delivered * opened};
+    for (const {stage, arms} of funnel)
+      for (const {arm, assigned, share} of arms) {
+        const own = delivered * opened * clicked[arm as keyof typeof clicked];
+        const chance = {...chances, clicked: own}[stage as string];
+        if (chance === undefined) continue;
+        const error = Math.sqrt((chance * (1 - chance)) / assigned);
+        expect(Math.abs(share!.value! - chance), `${stage} ${arm}`).toBeLessThan(3 * error);
+      }
+    expect(funnel.map(({stage}) => stage)).toEqual([
+      ...["assigned", "delivered", "opened", "clicked", "trial", "upgraded"]
+    ]);
+    expect(funnel[5]!.arms.reduce((sum, {count}) => sum + count!, 0)).toBeGreaterThan(0);
   });
 
   it("every flawed row, rejected or filtered as it should be, and no other", () => {

@@ -127,7 +127,7 @@ describe("commands", {timeout: 60_000}, () => {
     const {stdout} = await cli("experiments", "--json", "--data", writeFolder(files), "--id", "banner");
     const {experiments} = JSON.parse(stdout);
     expect(experiments).toHaveLength(1);
-    expect(experiments[0]).toMatchObject({id: "banner", unit: "user", srm: {p: 1, flag: false}});
+    expect(experiments[0]).toMatchObject({id: "banner", unit: "user", srm: {p: 1, flag: false}, funnel: []});
     const [comparison] = experiments[0].comparisons;
     expect(comparison).toMatchObject({
       metric: "buy",
@@ -141,10 +141,12 @@ describe("commands", {timeout: 60_000}, () => {
       decision: "ship"
     });
     expect(comparison.difference).toBeCloseTo(0.2, 12);
-    expect(comparison).toMatchObject({reason: null, sequential: {rule: "fixed"}});
     expect(comparison.alternatives.map(({method}: {method: string}) => method)).toEqual([
       "Newcombe’s hybrid score interval"
     ]);
+    // It is over and planned no looks, so it is read once.
+    const {rule, lower, p, crossed} = comparison.sequential;
+    expect([rule, lower, p, crossed]).toEqual(["fixed horizon", ...[comparison.lower, comparison.p_adjusted, true]]);
     expect((await cli("experiments", "--data", writeFolder(files), "--id", "none")).stderr).toContain(
       "unknown experiment: none; known are banner"
     );

@@ -84,9 +84,11 @@ describe("planned looks", () => {
     expect(c!.sequential).toMatchObject({crossed: true, look: 1, looks: 2, fraction: 0.5});
     expect(c!.reasons).toEqual(["It does better than the control, by more than chance explains at look 1 of 2."]);
     // At a first look nothing was selected yet: the adjusted estimate is 14/20 − 4/20 itself.
-    expect(c!.sequential!.adjusted).toBeCloseTo(0.5, 6);
+    expect(c!.sequential!.adjusted!.estimate).toBeCloseTo(0.5, 6);
     const later = (await readOut(daily(10, 4, 14), planned())).comparisons[0]!;
     expect(later.sequential).toMatchObject({crossed: true, look: 1});
+    // Whoever came in after the stop counts, and the look that crossed is left out: no other came before.
+    expect(later.sequential!.adjusted!.estimate).toBeCloseTo(later.difference!, 6);
   });
 
   it("draw the estimate of a test that ends at its last look towards none", async () => {
@@ -94,8 +96,8 @@ describe("planned looks", () => {
     const [c] = e.comparisons;
     expect(c!.sequential).toMatchObject({crossed: true, look: 2, fraction: 1});
     expect(c!.difference).toBeCloseTo(0.15, 12);
-    expect(c!.sequential!.adjusted!).toBeLessThan(0.15);
-    expect(c!.sequential!.adjusted!).toBeGreaterThan(0.13);
+    expect(c!.sequential!.adjusted!.estimate).toBeLessThan(0.15);
+    expect(c!.sequential!.adjusted!.estimate).toBeGreaterThan(0.13);
   });
 
   it("of a test that ran on are over with the planned units", async () => {

@@ -81,7 +81,7 @@ function experimentOf({metrics, roles, tilts, status, planned, control}: Made, s
     ...{plannedUnits: 3000, looks: planned && tilts.length > 0 ? tilts.length : null, control: names[control]!},
     arms: names.map((id) => ({...{id, name: id, copy: null, tags: [], planned: 1 / 3}, units: 100, mixed: 0})),
     srm: {at: null, counts: [100, 100, 100], chi2: 0, df: 2, p: 1, eValue: 0.1, flag: false},
-    ...{splits: [], multipleExposed: 0, findings: [], perDay: []},
+    ...{splits: [], multipleExposed: 0, findings: [], perDay: [], funnel: []},
     metrics: metrics.map((metric, i) => metricOf(metric, {i, role: roles[i]!, tilts, control, planned}, scale))
   };
 }

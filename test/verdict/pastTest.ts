@@ -29,7 +29,7 @@ export function pastTest(id: string, test: PastTest): ExperimentRead {
       ...{planned: 1 / names.length, units: units[i]!, mixed: 0}
     })),
     srm: {at: null, counts: units, chi2: 0, df: 1, p: 1, eValue: 0, flag: broken},
-    ...{splits: [], multipleExposed: 0, findings: [], perDay: []},
+    ...{splits: [], multipleExposed: 0, findings: [], perDay: [], funnel: []},
     metrics: [
       {
         ...{id: "buy", name: "Buy", kind: "conversion", role: "primary", better: "higher", margin: null},

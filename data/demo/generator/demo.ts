@@ -20,6 +20,7 @@ import {
   trialSurveyTable
 } from "./milestones.js";
 import {joinGaps, moveAccounts, moveUsage} from "./moves.js";
+import {muteModel, runMutes} from "./mutes.js";
 import {
   activeDaysTable,
   callSteps,
@@ -28,6 +29,7 @@ import {
   onboardingTruth,
   runOnboarding
 } from "./onboarding.js";
+import {mailModel, pastDesigns, pastTestTables, pastTestTruth, runPastTests} from "./pastTests.js";
 import {charge, paymentsTable} from "./payments.js";
 import {priceRise} from "./priceRise.js";
 import {messagesTable, trialsTable, usageTables, workspacesTable} from "./product.js";
@@ -57,6 +59,9 @@ export function demo(seed = keptSeed) {
   const tickets = ticketsTable(source.fork("tickets"), customers);
   const messages = messagesTable(source.fork("messages"), world);
   const tips = sendTips(source.fork("tips"), customers, messages, events);
+  const tipMails = tipsTable(source.fork("tip mails"), tips.tips, messages.header);
+  const muted = runMutes(source.fork("mutes"), customers, [messages, tipMails], events);
+  const past = runPastTests(source.fork("past tests"), customers, messages);
   const fees = setupFees(source.fork("fees"), customers);
   const billed = rewriteHistory(source.fork("history"), world);
   const called = runOnboarding(
@@ -90,7 +95,8 @@ export function demo(seed = keptSeed) {
   const known = truthOf({...world, accounts}, spans, outcomes, experimentTruth(exposures, events), nps!);
   const planted = {
     ...{metered: meteredModel, milestones: milestoneModel, requests: requestModel, adoption: adoptionModel},
-    ...{onboarding: onboardingModel, desktop: desktopModel, reversals: reversalPlan, priceRise, tips: tipModel}
+    ...{onboarding: onboardingModel, desktop: desktopModel, reversals: reversalPlan, priceRise, tips: tipModel},
+    ...{mutes: muteModel, testMails: mailModel, pastTests: pastDesigns}
   };
   const truth = {
     ...known,
@@ -105,7 +111,9 @@ export function demo(seed = keptSeed) {
     onboarding: onboardingTruth(called),
     trialFeedback: feedbackTruth(trialSurvey),
     desktop: desktopTruth(desktop.sales),
-    tips: tips.truth
+    tips: tips.truth,
+    mutes: muted.truth,
+    pastTests: pastTestTruth(past)
   };
   const tables: Table[] = [
     companiesTable(accounts),
@@ -118,7 +126,7 @@ export function demo(seed = keptSeed) {
     workspacesTable([...world.accounts, ...billed.accounts]),
     ...usageTables(usage),
     messages,
-    tipsTable(source.fork("tip mails"), tips.tips, messages.header),
+    tipMails,
     ...exposureTables(exposures, onboardingExposures(called)),
     eventsTable(events),
     nps!,
@@ -131,7 +139,9 @@ export function demo(seed = keptSeed) {
     desktopTable(desktop.sales),
     trialEventsTable(milestones),
     trialSurvey,
-    activeDaysTable(called)
+    activeDaysTable(called),
+    muted.mutes,
+    ...pastTestTables(source.fork("past test mails"), past, messages.header)
   ];
   moveAccounts(tables, billed.moves);
   plantFlaws(source.fork("flaws"), tables);

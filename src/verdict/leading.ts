@@ -1,0 +1,35 @@
+import type {ExperimentRead} from "./analyse.js";
+import type {Comparison, Decision} from "./comparison.js";
+
+const order: Decision[] = ["ship", "stop", "invalid", "extend", "keep"];
+
+/** The primary comparison that matters most: decided ones first, then the largest difference. Undefined without a primary metric. */
+export function leading({comparisons}: Pick<ExperimentRead, "comparisons">): Comparison | undefined {
+  const primary = comparisons.filter(({role}) => role === "primary");
+  const size = ({difference}: Comparison) => Math.abs(difference ?? 0);
+  return primary.sort((a, b) => order.indexOf(a.decision) - order.indexOf(b.decision) || size(b) - size(a))[0];
+}
+
+/** What lies behind an invalid test, or behind a stop of a variant whose primary metric did not do the harm itself. */
+export type Cause = "split" | "exposure" | "guardrail";
+
+export function causeOf({srm, comparisons}: Pick<ExperimentRead, "srm" | "comparisons">, c?: Comparison): Cause | null {
+  if (srm.flag) return "split";
+  if (c?.decision === "invalid") return "exposure";
+  return c && failedGuardrails(c, comparisons).length > 0 ? "guardrail" : null;
+}
+
+/** The guardrails that stop a variant whose primary metric is better; none where the primary metric does the harm. */
+export function failedGuardrails(c: Comparison, all: readonly Comparison[]): Comparison[] {
+  const {sequential, better, variant, decision} = c;
+  const seen = sequential?.crossed ? sequential.lower + sequential.upper : (c.difference ?? 0);
+  if (decision !== "stop" || c.role !== "primary" || seen > 0 !== (better === "higher")) return [];
+  return all.filter((one) => one.role === "guardrail" && one.variant === variant && one.decision === "stop");
+}
+
+/** Whether a planned look before the last one ended the test, so that the plain estimate is too large on average. */
+export function stoppedEarly({sequential}: Comparison): boolean {
+  return (
+    sequential !== null && sequential.crossed && sequential.adjusted !== null && sequential.look < sequential.looks
+  );
+}

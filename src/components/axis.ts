@@ -11,7 +11,7 @@ export function tickFormat(unit: Unit, currency: string, values: readonly number
   if (unit === "rate") return (value) => rate(value, places);
   if (unit === "score") return (value) => score(value, places);
   if (unit === "money") return (value) => moneyShort(value, currency);
-  return unit === "ratio" ? (value) => value.toFixed(places) : count;
+  return unit === "ratio" ? (value) => value.toFixed(places).replace("-", "−") : count;
 }
 
 /** Ticks along the bottom, fewer where their labels would touch. */

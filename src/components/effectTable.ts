@@ -63,8 +63,8 @@ export function EffectTable(experiments: readonly ExperimentSummary[], {currency
     if (row.decision === "invalid" || row.difference === null) return html`<span class="quiet">not estimable</span>`;
     const unit = unitOf(row);
     const text = `${formatDifference(row.difference, unit, currency)} (${formatDifferenceInterval(row.lower, row.upper, unit, currency) ?? "no interval"})`;
-    const stopped =
-      row.adjusted == null ? "" : `; ${formatDifference(row.adjusted, unit, currency)} allowing for its early stop`;
+    const [plain, allowed] = [row.difference, row.adjusted].map((value) => formatDifference(value, unit, currency));
+    const stopped = row.adjusted == null || allowed === plain ? "" : `; ${allowed} allowing for its early stop`;
     const picture = unit === "rate" ? MiniForest(row.difference, row.lower, row.upper, reach, text) : null;
     return html`<div>${picture}<span class="quiet">${text}${stopped}</span></div>`;
   };

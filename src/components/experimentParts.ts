@@ -127,11 +127,11 @@ function factsOf(read: ExperimentRead, c: Comparison, currency: string): string[
     c.shrunken === null || c.difference === null
       ? null
       : `Drawn towards none as winners should be: ${difference(c.shrunken)} for ${difference(c.difference)}.`,
-    c.sequential?.adjusted == null
+    c.sequential?.adjusted == null || c.role !== "primary"
       ? null
       : `Allowing for the chance to stop early: ${difference(c.sequential.adjusted.estimate)} (${formatDifferenceInterval(c.sequential.adjusted.lower, c.sequential.adjusted.upper, unit, currency)}).`,
     c.bayes && c.role === "primary"
-      ? `Chance to be better ${rate(c.bayes.chance, 1)}; choosing it would lose ${difference(c.bayes.loss).replace("+", "")} on average. Looking often makes these too sure as well.`
+      ? `Chance to be better ${chanceText(c.bayes.chance)}; choosing it would lose ${difference(c.bayes.loss).replace("+", "")} on average. Looking often makes these too sure as well.`
       : null,
     c.liftReason && c.reason === null ? sentenceOf(c.liftReason) : null,
     c.windowHours ? `Counted within ${count(c.windowHours)} hours of the first exposure.` : null,
@@ -142,6 +142,12 @@ function factsOf(read: ExperimentRead, c: Comparison, currency: string): string[
     ...(c.role === "primary" ? c.alternatives.map(also) : [])
   ];
   return found.filter((text): text is string => Boolean(text));
+}
+
+/** No chance is certain, however it is rounded. */
+function chanceText(chance: number): string {
+  if (chance > 0.999) return "over 99.9%";
+  return chance < 0.001 ? "under 0.1%" : rate(chance, 1);
 }
 
 function sentenceOf(text: string): string {

@@ -13,7 +13,7 @@ import {normalUpper} from "./normal.js";
 export function nonCentralT(t: number, df: number, delta: number): [below: number, above: number] {
   if (!(df >= 1)) throw new RangeError(`invalid df: ${df}`);
   if (Number.isNaN(t)) throw new RangeError(`invalid t: ${t}`);
-  if (!Number.isFinite(delta)) throw new RangeError(`invalid delta: ${delta}`);
+  if (Number.isNaN(delta - t)) throw new RangeError(`invalid delta: ${delta}`);
   if (df > 1e12) return [normalUpper(delta - t), normalUpper(t - delta)];
   const spread = 10 / Math.sqrt(2 * df);
   const half = df / 2;

@@ -41,6 +41,14 @@ describe("nonCentralT", () => {
     expect(tails[1] / above).toBeCloseTo(1, 11);
   });
 
+  it("nonCentralT(t, df, ∞) leaves nothing below, so a difference without noise is always seen", () => {
+    const [below, above] = nonCentralT(2, 38, Infinity);
+    expect(below).toBe(0);
+    expect(above).toBeCloseTo(1, 10);
+    expect(power.powerOfMeans({difference: 1e300, sd: 1e-300}, {control: 20, variant: 20})).toBeCloseTo(1, 10);
+    expect(() => nonCentralT(Infinity, 38, Infinity)).toThrow("invalid delta: Infinity");
+  });
+
   it("nonCentralT(t, df, 0) is Student's t, and normal for endless df", () => {
     for (const df of [1, 7, 300]) expect(nonCentralT(2, df, 0)[1]).toBeCloseTo(tUpper(2, df), 12);
     expect(nonCentralT(2, 1e13, 0.5)[1]).toBe(normalUpper(1.5));

@@ -1,5 +1,6 @@
 import {join} from "node:path";
 import {InputError} from "./inputError.js";
+import {bundlePages} from "./site/bundlePages.js";
 import {checkDist, formatDefects} from "./site/checkDist.js";
 import {finishPages} from "./site/finishPages.js";
 import {prepareCache} from "./site/prepareCache.js";
@@ -29,6 +30,7 @@ async function build({root, results}: {root: string; results?: string}): Promise
   prepareCache(root);
   const log = await runBuild(root, "dist.next", results);
   const pages = finishPages(next);
+  await bundlePages(next);
   const defects = [...findWarnings(log), ...checkDist(next)];
   if (defects.length > 0) {
     const count = defects.length === 1 ? "1 thing is" : `${defects.length} things are`;

@@ -59,6 +59,12 @@ describe("imports", () => {
     expect([...scripts, ...pages].filter((file) => isBelow(file, folder))).not.toEqual([]);
   });
 
+  it("lead pages to statistics by module: a page that names one function must not load them all", () => {
+    const barrel = /from "\.\.\/stats\/index\.js"/;
+    const shown = scripts.filter((file) => /^src\/(?:components|verdict)\//.test(file));
+    expect(shown.filter((file) => barrel.test(read(file)))).toEqual([]);
+  });
+
   it("run one way: data → loaders → src/data → pages ← components ← stats", () => {
     expect([...scripts, ...pages].flatMap(forbiddenImports)).toEqual([]);
   });

@@ -1,15 +1,7 @@
-import {
-  designEffect,
-  groupBoundaries,
-  groupPower,
-  normalCdf,
-  normalQuantile,
-  normalUpperQuantile,
-  powerOfMeans,
-  powerOfNonInferiority,
-  powerOfProportions,
-  sequentialInflation
-} from "../stats/index.js";
+import {groupBoundaries} from "../stats/groupBoundaries.js";
+import {groupPower, sequentialInflation} from "../stats/groupPower.js";
+import {normalCdf, normalQuantile, normalUpperQuantile} from "../stats/normal.js";
+import {designEffect, powerOfMeans, powerOfNonInferiority, powerOfProportions} from "../stats/power.js";
 import {isClustered, isMargin, isRate, type Plan, type PlanSpending} from "./plannerPlan.js";
 
 /** The error left to one comparison. Primaries share alpha evenly; a margin must hold for each, so it is not shared. */

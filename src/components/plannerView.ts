@@ -1,4 +1,4 @@
-import {daysFor, solvePower} from "../stats/index.js";
+import {daysFor, solvePower} from "../stats/power.js";
 import {isClustered, isMargin, isRate, type Plan} from "./plannerPlan.js";
 import {effectOfDesign, fixedPower, looksCost, sharedAlpha} from "./plannerPower.js";
 import {planProblem} from "./plannerProblem.js";

@@ -1,5 +1,6 @@
 import type {Experiment, MetricResult, View} from "../results/experiment.js";
-import {benjaminiHochberg, holm, shrink} from "../stats/index.js";
+import {benjaminiHochberg, holm} from "../stats/adjustP.js";
+import {shrink} from "../stats/shrink.js";
 import type {Comparison} from "./comparison.js";
 import {decide} from "./decide.js";
 import {latestLook, readLooks} from "./readLooks.js";

@@ -1,4 +1,4 @@
-import {normalUpperQuantile} from "../stats/index.js";
+import {normalUpperQuantile} from "../stats/normal.js";
 import type {Comparison, Decision} from "./comparison.js";
 
 /** What the verdict on a comparison depends on besides itself. */

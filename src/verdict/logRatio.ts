@@ -1,6 +1,6 @@
 import type {Experiment} from "../results/experiment.js";
 import type {Lift} from "../results/readout.js";
-import {normalUpperQuantile} from "../stats/index.js";
+import {normalUpperQuantile} from "../stats/normal.js";
 import {viewOf} from "./analyse.js";
 import type {Comparison} from "./comparison.js";
 

@@ -1,5 +1,5 @@
 import type {Cumulative, PastEffect, Readout} from "../results/readout.js";
-import {heterogeneity} from "../stats/index.js";
+import {heterogeneity} from "../stats/heterogeneity.js";
 import type {ExperimentRead} from "./analyse.js";
 import {isHoldout} from "./holdoutGaps.js";
 import {type LogRatio, isRate, liftOf, logRatio} from "./logRatio.js";

@@ -1,13 +1,9 @@
 import type {Experiment, Look, MetricResult} from "../results/experiment.js";
-import {
-  type Contrast,
-  confidenceSequence,
-  groupBoundaries,
-  isBurnedIn,
-  mixingVariance,
-  remember,
-  sequentialEstimate
-} from "../stats/index.js";
+import type {Contrast} from "../stats/compareContrast.js";
+import {confidenceSequence, isBurnedIn, mixingVariance} from "../stats/confidenceSequence.js";
+import {groupBoundaries} from "../stats/groupBoundaries.js";
+import {remember} from "../stats/remember.js";
+import {sequentialEstimate} from "../stats/sequentialEstimate.js";
 import type {Comparison} from "./comparison.js";
 
 /** One look at one comparison: the difference, the bounds it must leave out 0 by, at its boundary and at any time. */

@@ -1,15 +1,11 @@
 import type {MetricResult, Versus, View} from "../results/experiment.js";
-import {
-  type Contrast,
-  betaBinomial,
-  compareContrast,
-  compareProportions,
-  gaussianBayes,
-  newcombe,
-  nonInferiorContrast,
-  nonInferiorProportions,
-  remember
-} from "../stats/index.js";
+import {betaBinomial} from "../stats/betaBinomial.js";
+import {type Contrast, compareContrast} from "../stats/compareContrast.js";
+import {compareProportions} from "../stats/compareProportions.js";
+import {gaussianBayes} from "../stats/gaussianBayes.js";
+import {newcombe} from "../stats/newcombe.js";
+import {nonInferiorContrast, nonInferiorProportions} from "../stats/nonInferiority.js";
+import {remember} from "../stats/remember.js";
 import type {Comparison} from "./comparison.js";
 
 /** What a reader sets: the error they accept, and what they believed before. */

@@ -1,5 +1,5 @@
 import type {Readout} from "../results/readout.js";
-import {wilson} from "../stats/index.js";
+import {wilson} from "../stats/wilson.js";
 import type {ExperimentRead} from "./analyse.js";
 import {holdoutGaps, isHoldout} from "./holdoutGaps.js";
 import {cumulate, isPast, pastEffects} from "./pastEffects.js";

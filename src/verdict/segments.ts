@@ -1,5 +1,7 @@
 import type {Experiment, Split, View} from "../results/experiment.js";
-import {heterogeneity, holm, normalUpper, normalUpperQuantile} from "../stats/index.js";
+import {holm} from "../stats/adjustP.js";
+import {heterogeneity} from "../stats/heterogeneity.js";
+import {normalUpper, normalUpperQuantile} from "../stats/normal.js";
 import {readView} from "./readView.js";
 
 /** What a variant did among the units of one segment, in the unit of the metric. */

@@ -1,5 +1,8 @@
 import type {TagMean} from "../results/readout.js";
-import {type SegmentEstimate, benjaminiHochberg, hartungKnapp, tUpperQuantile} from "../stats/index.js";
+import {benjaminiHochberg} from "../stats/adjustP.js";
+import {hartungKnapp} from "../stats/hartungKnapp.js";
+import type {SegmentEstimate} from "../stats/heterogeneity.js";
+import {tUpperQuantile} from "../stats/studentT.js";
 import type {ExperimentRead} from "./analyse.js";
 import {isRate, liftOf, type LogRatio, logRatio} from "./logRatio.js";
 

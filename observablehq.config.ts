@@ -23,7 +23,8 @@ const navigation = [
   ["/messages", "Messages"],
   ["/effect", "Effect"],
   ["/feedback", "Voice"],
-  ["/data", "Data"]
+  ["/data", "Data"],
+  ["/explore", "Explore"]
 ] as const;
 
 // Preview starts before the first results exist, so a missing file is no error here.

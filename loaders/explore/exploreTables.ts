@@ -44,8 +44,8 @@ function groupColumns({period, keys = {}, sums}: Shelved): ExploreColumn[] {
   return [
     ...(period ? [column(period[0], "DATE", period[2])] : []),
     ...Object.entries(keys).map(([name, [, about, type]]) => column(name, type, about)),
-    column("dimension", "VARCHAR", "What accounts are grouped by; each dimension holds all of them once"),
-    column("value", "VARCHAR", "The group; small groups are put together"),
+    column("dimension", "VARCHAR", "What accounts are grouped by: choose one, since each holds the same accounts"),
+    column("value", "VARCHAR", "The group; small ones are put together, or left out where still too small"),
     column("accounts", "BIGINT", "Accounts in the group"),
     ...Object.entries(sums).map(([name, [, about, type]]) => column(name, type ?? "BIGINT", about))
   ];

@@ -22,8 +22,7 @@ export const growthShelf: Shelved[] = [
   },
   {
     name: "upgrade_outcomes_by_group",
-    about:
-      "One row per group of accounts that upgraded, over all months: what they gained and what became of it.",
+    about: "One row per group of accounts that upgraded, over all months: what they gained and what became of it.",
     mart: "upgrade_events",
     by: {
       move: "case when r.tier_up = 1 then concat(r.plan, ' to ', r.tier_after) else concat('seats on ', r.plan) end"

@@ -106,11 +106,17 @@ async function start(explore: Explore, bytes: Uint8Array, report: Report): Promi
   });
   death.catch(() => undefined);
   const db = new duckdb.AsyncDuckDB(new duckdb.VoidLogger(), worker);
+  const wasm = import.meta.resolve("@duckdb/duckdb-wasm/dist/duckdb-eh.wasm");
+  const watch = watchStall();
   const begin = async (): Promise<Session> => {
-    const wasm = import.meta.resolve("@duckdb/duckdb-wasm/dist/duckdb-eh.wasm");
-    await db.instantiate(wasm, null, ({bytesLoaded}) =>
-      report("DuckDB", 0.02 + 0.9 * Math.min(1, bytesLoaded / engineBytes.stored))
-    );
+    // Of a missing file DuckDB says nothing at all.
+    const there = await fetch(wasm, {method: "HEAD"}).catch(() => null);
+    if (!there || there.status === 404)
+      throw new Error("DuckDB’s own file, duckdb-eh.wasm, is missing from this site.");
+    await db.instantiate(wasm, null, ({bytesLoaded}) => {
+      watch.tick();
+      report("DuckDB", 0.02 + 0.9 * Math.min(1, bytesLoaded / engineBytes.stored));
+    });
     report("starting", 0.95);
     await db.open({query: {castDecimalToDouble: true, castTimestampToDate: true}});
     const connection = await db.connect();
@@ -120,11 +126,28 @@ async function start(explore: Explore, bytes: Uint8Array, report: Report): Promi
     return {worker, db, connection, death};
   };
   try {
-    return await Promise.race([begin(), death]);
+    return await Promise.race([begin(), death, watch.stalled]);
   } catch (error) {
     worker.terminate();
     throw error;
+  } finally {
+    watch.end();
   }
+}
+
+/** Rejects once nothing has moved for a minute. */
+function watchStall(): {tick: () => void; end: () => void; stalled: Promise<never>} {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let give: (reason: Error) => void;
+  const stalled = new Promise<never>((_, reject) => (give = reject));
+  stalled.catch(() => undefined);
+  const end = () => clearTimeout(timer);
+  const tick = () => {
+    end();
+    timer = setTimeout(() => give(new Error("Nothing has come for a minute.")), 60_000);
+  };
+  tick();
+  return {tick, end, stalled};
 }
 
 async function ask(connection: AsyncDuckDBConnection, sql: string): Promise<Answer> {

@@ -149,8 +149,8 @@ export function ExploreView({explore, site, file, open = openDatabase}: Options)
   };
   editor.value = question.sql;
   return html`<div class="explore">
-    <div class="asking">
-      ${form}
+    <div>${form} ${result}</div>
+    <div>
       <section class="examples" aria-labelledby="examples-title">
         <h2 id="examples-title">Questions to begin with</h2>
         <ul>
@@ -159,7 +159,6 @@ export function ExploreView({explore, site, file, open = openDatabase}: Options)
       </section>
       ${ExploreSchema(explore.tables, insert)}
     </div>
-    ${result}
   </div>`;
 }
 

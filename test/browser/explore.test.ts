@@ -30,7 +30,7 @@ it("nothing of DuckDB is loaded before it is asked for; then a question is answe
   await page.reload();
   await settle(page);
   expect(heavy).toEqual([]);
-  expect(await page.locator("main").innerText()).toMatch(/DuckDB, 34 MB/);
+  expect(await page.locator("main").innerText()).toMatch(/DuckDB, 34 MB \(8\.1 MB/);
 
   await page.getByRole("button", {name: "Open the marts and run"}).click();
   await says(page, /^\d+ rows in/);

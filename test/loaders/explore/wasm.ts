@@ -1,8 +1,8 @@
 import {createRequire} from "node:module";
 import {dirname, join} from "node:path";
-import {type Answer, addBatch, answerColumns} from "../../src/components/exploreAnswer.js";
-import {lockdown} from "../../src/components/exploreDatabase.js";
-import type {ExploreTable} from "../../src/results/explore.js";
+import {type Answer, addBatch, answerColumns} from "../../../src/components/exploreAnswer.js";
+import {lockdown} from "../../../src/components/exploreDatabase.js";
+import type {ExploreTable} from "../../../src/results/explore.js";
 
 interface Connection {
   query: (sql: string) => {

@@ -85,7 +85,7 @@ order by age`
   100 * (sum(promoters) - sum(detractors)) / sum(answers) as nps,
   sum(accounts) as accounts
 from scores_by_group
-where dimension = 'plan'
+where dimension = 'plan' and value <> 'no plan'
 group by quarter, plan
 order by quarter, plan`
     }

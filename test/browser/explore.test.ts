@@ -110,6 +110,27 @@ it("a question that would take hours is stopped, and the next one is answered", 
   expect(complaints).toEqual([]);
 });
 
+it("where DuckDB does not even listen it is started anew, and the tables are there again", async () => {
+  const {page, complaints} = await open("explore.html");
+  await page.evaluate(() => {
+    const send = Worker.prototype.postMessage;
+    Worker.prototype.postMessage = function (this: Worker, message: {type?: string}, ...more: []) {
+      if (message.type !== "CANCEL_PENDING_QUERY") send.call(this, message, ...more);
+    };
+  });
+  await ask(page, "create table own as select 1 as one");
+  await says(page, /row in/);
+  await ask(page, runaway);
+  await says(page, /^Running/);
+  await page.getByRole("button", {name: "Stop"}).click();
+  await says(page, /^Stopped/, 10_000);
+  await ask(page, "select count(*) as n from cohorts_by_group");
+  await says(page, /^1 row in/);
+  await ask(page, "from own");
+  await page.locator(".problem").filter({hasText: "own does not exist"}).waitFor();
+  expect(complaints).toEqual([]);
+});
+
 it("long answers are shown in part and kept up to a limit", async () => {
   const {page} = await open("explore.html");
   await ask(page, "select a.accounts from cohorts_by_group a, cohorts_by_group b");

@@ -22,7 +22,8 @@ const navigation = [
   ["/messages", "Messages"],
   ["/effect", "Effect"],
   ["/feedback", "Voice"],
-  ["/data", "Data"]
+  ["/data", "Data"],
+  ["/explore", "Explore"]
 ] as const;
 /** Pages without a link of their own, and the page they belong to. */
 const within: Record<string, string> = {"/planner": "/experiments"};

@@ -81,7 +81,8 @@ export async function runPipeline({
     const written = join(work, "results");
     mkdirSync(written);
     for (const [name, result] of Object.entries(await computeResults(warehouse, hash))) {
-      writeFileSync(join(written, `${name}.json`), JSON.stringify(result, roundResult));
+      if (result instanceof Uint8Array) writeFileSync(join(written, `${name}.arrows`), result);
+      else writeFileSync(join(written, `${name}.json`), JSON.stringify(result, roundResult));
     }
     rmSync(dir, {recursive: true, force: true});
     renameSync(written, dir);

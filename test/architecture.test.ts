@@ -11,7 +11,7 @@ const allowed: Record<string, {folders: string[]; packages: string[]}> = {
   "src/verdict": {folders: ["src/verdict", "src/results", "src/stats"], packages: []},
   "src/components": {
     folders: ["src/components", "src/results", "src/verdict", "src/stats", "src/definitions.ts"],
-    packages: ["@observablehq/plot", "d3", "htl"]
+    packages: ["@duckdb/duckdb-wasm", "@observablehq/plot", "d3", "htl"]
   },
   "src/data": {folders: [], packages: ["node:"]},
   src: {
@@ -20,7 +20,7 @@ const allowed: Record<string, {folders: string[]; packages: string[]}> = {
   },
   loaders: {
     folders: ["loaders", "src/results", "src/verdict", "src/stats", "src/definitions.ts"],
-    packages: ["node:", "@duckdb/node-api", "@observablehq/framework", "yaml", "zod"]
+    packages: ["node:", "@duckdb/node-api", "@observablehq/framework", "apache-arrow", "yaml", "zod"]
   },
   data: {folders: ["data", "src/stats"], packages: ["node:", "d3", "prettier", "yaml"]}
 };

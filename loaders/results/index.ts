@@ -12,11 +12,12 @@ import {retentionPage} from "./retention.js";
 import {siteFacts} from "./site.js";
 import {trialsPage} from "./trials.js";
 import {upgradesPage} from "./upgrades.js";
+import {exploreTables} from "../explore/exploreTables.js";
 import type {Warehouse} from "../warehouse.js";
 
 /**
  * Every result of a run, by the name of its file. The pages read all but `measures`, `closed` and `report`: those are for
- * the command line, hold every month and segment, and the values of rejected rows.
+ * the command line, hold every month and segment, and the values of rejected rows. Bytes are a file of Arrow streams.
  */
 export async function computeResults(w: Warehouse, hash: string): Promise<Record<string, unknown>> {
   const site = await siteFacts(w, hash);
@@ -25,6 +26,7 @@ export async function computeResults(w: Warehouse, hash: string): Promise<Record
   const feedback = await feedbackPage(w, site.tiers);
   const closed = await closedMonths(w);
   const headline = (id: string) => latest(measures, w, id);
+  const {explore, marts} = await exploreTables(w);
   return {
     site,
     measures: {asOf: w.asOf, currency: w.config.currency, closedMonth: site.closedMonth, measures},
@@ -51,6 +53,8 @@ export async function computeResults(w: Warehouse, hash: string): Promise<Record
       joinedGaps: await joinedGaps(w)
     },
     accounts: await accountRows(w),
-    queries: queries(w)
+    queries: queries(w),
+    explore,
+    marts
   };
 }

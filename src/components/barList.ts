@@ -10,10 +10,13 @@ export interface BarRow {
   color?: string;
 }
 
-/** Bars that lie down, one a row, from zero, each with its count. Null without rows. */
-export function BarList(rows: readonly BarRow[], {width = 640, label}: Partial<ChartOptions> = {}): Chart | null {
+/** Bars that lie down, one a row, from zero, each with its count, or its value in another format. Null without rows. */
+export function BarList(
+  rows: readonly BarRow[],
+  {width = 640, label, format = count}: Partial<ChartOptions> & {format?: (value: number) => string} = {}
+): Chart | null {
   if (!rows.length) return null;
-  const text = (row: BarRow) => `${count(row.value)}${row.detail ? ` · ${row.detail}` : ""}`;
+  const text = (row: BarRow) => `${format(row.value)}${row.detail ? ` · ${row.detail}` : ""}`;
   const longest = 16 + Math.max(...rows.map((row) => textWidth(row.name, 13)));
   const above = longest > width * 0.4;
   const left = above ? 4 : longest;
@@ -27,7 +30,10 @@ export function BarList(rows: readonly BarRow[], {width = 640, label}: Partial<C
       marginBottom: 2,
       marginLeft: left,
       marginRight: right,
-      x: {axis: null, domain: [0, Math.max(...rows.map((row) => row.value), 1)]},
+      x: {
+        axis: null,
+        domain: [Math.min(0, ...rows.map((row) => row.value)), Math.max(...rows.map((row) => row.value), 0) || 1]
+      },
       y: {axis: null, type: "band", domain: placed.map((row) => row.i), padding: above ? 0.64 : 0.35},
       marks: [
         Plot.barX(placed, {x1: 0, x2: "value", y: "i", fill: (row: BarRow) => row.color ?? "var(--accent)"}),
@@ -41,7 +47,14 @@ export function BarList(rows: readonly BarRow[], {width = 640, label}: Partial<C
           fontSize: 13,
           fill: "var(--ink)"
         }),
-        Plot.text(placed, {x: "value", y: "i", dx: 6, text, textAnchor: "start", fill: "var(--secondary)"})
+        Plot.text(placed, {
+          x: (row: BarRow) => Math.max(0, row.value),
+          y: "i",
+          dx: 6,
+          text,
+          textAnchor: "start",
+          fill: "var(--secondary)"
+        })
       ]
     },
     {width, label: label ?? `Bars. ${rows.map((row) => `${row.name}: ${text(row)}`).join(". ")}.`}

@@ -10,6 +10,7 @@ const types: Record<string, string> = {
   ".json": "application/json",
   ".csv": "text/csv; charset=utf-8",
   ".svg": "image/svg+xml",
+  ".wasm": "application/wasm",
   ".woff2": "font/woff2"
 };
 

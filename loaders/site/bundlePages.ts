@@ -1,5 +1,5 @@
 import {createHash} from "node:crypto";
-import {readFileSync, rmSync, writeFileSync} from "node:fs";
+import {existsSync, readFileSync, readdirSync, rmSync, writeFileSync} from "node:fs";
 import {join, posix, relative, resolve, sep} from "node:path";
 import {build, type Metafile, type Plugin} from "esbuild";
 import {listFiles} from "./readDist.js";
@@ -60,13 +60,13 @@ function readPage(dist: string, path: string): PageImports {
   return {path, html, modules, key: createHash("sha256").update(modules.join()).digest("hex").slice(0, 8)};
 }
 
-/** Bundles are made of entries that no file holds, and leave Framework's own modules and DuckDB where they are. */
+/** Bundles are made of entries that no file holds, and leave Framework's own modules where they are. */
 function entriesOf(dist: string, entries: ReadonlyMap<string, string[]>): Plugin {
   return {
     name: "pages",
     setup(bundle) {
       bundle.onResolve({filter: /^entry:/}, ({path}) => ({path: path.slice(6), namespace: "entry"}));
-      bundle.onResolve({filter: /\/(?:_observablehq|_node\/@duckdb)\//}, ({path}) => ({path, external: true}));
+      bundle.onResolve({filter: /\/_observablehq\//}, ({path}) => ({path, external: true}));
       bundle.onLoad({filter: /.*/, namespace: "entry"}, ({path}) => ({
         contents: entries
           .get(path)!
@@ -113,13 +113,18 @@ function rewritten({path, html, modules}: PageImports, files: readonly string[])
     });
 }
 
-/** Modules that stand in bundles now are served to nobody. */
+/** Modules that stand in bundles now are served to nobody, but for workers, which bundles name. Folders they leave empty go with them. */
 function removeUnused(dist: string): void {
+  const isBundle = (file: string) => file.startsWith(`${folder}/`);
+  const bundles = listFiles(dist)
+    .filter(isBundle)
+    .map((file) => readFileSync(join(dist, file), "utf8"));
+  const isKept = (file: string) => isBundle(file) || bundles.some((text) => text.includes(file));
   for (const file of listFiles(dist))
-    if (
-      /^(?:_import|_node)\/.*\.js$/.test(file) &&
-      !file.startsWith(`${folder}/`) &&
-      !file.startsWith("_node/@duckdb/")
-    )
-      rmSync(join(dist, file));
+    if (/^_(?:import|node)\/.*\.js$/.test(file) && !isKept(file)) rmSync(join(dist, file));
+  const kept = listFiles(dist);
+  for (const name of ["_import", "_node"])
+    for (const inner of existsSync(join(dist, name)) ? readdirSync(join(dist, name)) : [])
+      if (!kept.some((file) => file === `${name}/${inner}` || file.startsWith(`${name}/${inner}/`)))
+        rmSync(join(dist, name, inner), {recursive: true});
 }

@@ -1,5 +1,14 @@
 -- One row per experiment and unit: the variant it was first exposed to by the as-of date, how many it saw in all, and its place in line.
-with ordered as (
+-- Of arms a unit saw at the same moment the first is not told: which counts goes round with the unit, so that no arm gains by its name.
+with ranked as (
+    select
+        e.*,
+        dense_rank() over (partition by e.experiment_id order by e.unit_id asc nulls last) as unit_place,
+        dense_rank() over (partition by e.experiment_id order by e.variant_id asc nulls last) as variant_place
+    from exposures as e
+),
+
+ordered as (
     select
         e.experiment_id,
         e.unit_id,
@@ -8,9 +17,13 @@ with ordered as (
         e.exposed_at,
         e.stage,
         row_number() over (
-            partition by e.experiment_id, e.unit_id order by e.exposed_at asc nulls last, e.variant_id asc nulls last
+            partition by e.experiment_id, e.unit_id
+            order by e.exposed_at asc nulls last, mod(e.variant_place + e.unit_place, v.variants) asc
         ) as place
-    from exposures as e
+    from ranked as e
+    inner join (
+        select experiment_id, max(variant_place) as variants from ranked group by 1
+    ) as v on v.experiment_id = e.experiment_id
     cross join parameters as q
     where e.exposed_at < q.as_of_end
 ),

@@ -38,7 +38,7 @@ export async function designOf(
   const {shared, split, alone, users} = row!;
   if (!byAccount) return {design: shared > 0 ? "straddling" : "independent", byAccount, findings: []};
   const findings: Finding[] = [];
-  const add = (text: string) => findings.push({check: "unit", state: "bad", text});
+  const add = (text: string) => findings.push({check: "accounts", state: "bad", text});
   const count = (n: number) => n.toLocaleString("en-US");
   if (split > 0)
     add(

@@ -4,6 +4,9 @@ import type {PlacedPlan} from "../experimentPlan.js";
 
 const count = (n: number) => n.toLocaleString("en-US");
 
+/** Where more than this share of units saw several arms, nobody was kept from what the other arm got. */
+const most = 0.5;
+
 /** What a reader must know before the numbers: the plan, the split, units that saw several arms, and arms that are not planned. */
 export function planFindings(
   plan: PlacedPlan | null,
@@ -47,6 +50,12 @@ export function planFindings(
     add("arms", "bad", `Only one arm was shown, so there is nothing to compare ${control} with.`);
   if (seen > 0 && mixed === seen)
     add("exposure", "bad", `Every ${unit} saw more than one arm, so no arm was kept apart.`);
+  else if (mixed / Math.max(1, seen) > most)
+    add(
+      "exposure",
+      "bad",
+      `${count(mixed)} of ${count(seen)} ${unit}s saw more than one arm, so the arms were not kept apart.`
+    );
   else if (mixed / Math.max(1, seen) >= 0.01 && mixed >= 10)
     add(
       "exposure",

@@ -75,13 +75,13 @@ function sumsOf(days: readonly Day[]): Sum[] {
   return [...perDay].sort(([a], [b]) => (a < b ? -1 : 1)).map(([day, more]) => ({day, n: (n += more)}));
 }
 
-/** The days of the planned looks so far. */
+/** The days of the planned looks so far. The last is taken once, at the end, of all that is counted, be it less or more than planned. */
 function dueDays(sums: readonly Sum[], plan: {looks: number; planned: number; ended: boolean}): string[] {
   const {looks, planned, ended} = plan;
-  const shares = Array.from({length: looks}, (_, i) => ((i + 1) * planned) / looks);
-  const due = shares.flatMap((share) => sums.find(({n}) => n >= share - 1e-9)?.day ?? []);
   const last = sums.at(-1);
-  return ended && last && last.n < planned ? [...due, last.day] : due;
+  const shares = Array.from({length: looks - 1}, (_, i) => ((i + 1) * planned) / looks);
+  const due = shares.flatMap((share) => sums.find(({n}) => n >= share - 1e-9)?.day ?? []);
+  return ended && last ? [...new Set([...due, last.day])] : due;
 }
 
 async function daysOf(w: Warehouse, design: Design): Promise<Day[]> {

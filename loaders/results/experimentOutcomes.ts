@@ -68,16 +68,18 @@ export async function fillOutcomes(
     facts as (${facts}),
     done as (
       select u.unit_id, ${counted ?? sum("value", 1)} as y, ${metric.kind === "ratio" ? sum("per", 1) : "1.0"} as d,
-        ${isCount(metric) ? "case when count(case when f.is_after = 0 then 1 end) > 0 then 1.0 else 0.0 end" : sum("value", 0)} as x
+        ${isCount(metric) ? "case when count(case when f.is_after = 0 then 1 end) > 0 then 1.0 else 0.0 end" : sum("value", 0)} as x,
+        count(case when f.is_after < 1 then 1 end) as earlier
       from units as u cross join parameters as q
-      left join (select t.*, v.unit_id as whose, case when t.happened_at >= v.exposed_at then 1 else 0 end as is_after
-        from facts as t inner join units as v on v.unit_id = t.unit_id and t.happened_at >= v.exposed_at - ${past}) as f
+      left join (select t.*, v.unit_id as whose, 
+          case when t.happened_at >= v.exposed_at then 1 when t.happened_at >= v.exposed_at - ${past} then 0 else -1 end as is_after
+        from facts as t inner join units as v on v.unit_id = t.unit_id) as f
         on f.whose = u.unit_id and f.happened_at < ${until}
       group by 1
     )
     select u.unit_id, u.variant_id as variant, u.account_id, u.cluster_id, u.stage, u.is_mixed, cast(u.matured_at as date) as day,
       cast(u.exposed_at as date) as exposed_on, ${limited("d.y")} as y, cast(d.d as double) as d,
-      case when d.y <> 0 then 1 else 0 end as did, case when d.x <> 0 then 1 else 0 end as had,
+      case when d.y <> 0 then 1 else 0 end as did, case when d.x <> 0 then 1 else 0 end as had, d.earlier,
       case when c.created_at > u.exposed_at - ${past} then 0.0 else ${limited("d.x")} end as x,
       case when c.created_at > u.exposed_at - ${past} then 1.0 else 0.0 end as m
     from units as u inner join done as d on d.unit_id = u.unit_id left join accounts as c on c.account_id = u.account_id`;

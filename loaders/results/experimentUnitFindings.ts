@@ -69,11 +69,20 @@ async function beforeFindings(w: Warehouse, asked: Asked, variants: readonly str
 }
 
 async function orderFindings(w: Warehouse, {name, metric}: Asked): Promise<Finding[]> {
-  const [row] = await w.engine.rows<{before: number; after: number}>(
-    "select coalesce(sum(had), 0) as before, coalesce(sum(did), 0) as after from metric_units"
+  const [row] = await w.engine.rows<{before: number; after: number; ever: number; units: number}>(
+    `select coalesce(sum(had), 0) as before, coalesce(sum(did), 0) as after, coalesce(sum(earlier), 0) as ever, count(*) as units
+    from metric_units`
   );
-  const {before, after} = row!;
-  if (before > 0 && after === 0)
+  const {before, after, ever, units} = row!;
+  if (units >= fewestBefore && after === 0 && ever === 0 && metric.kind !== "retention")
+    return [
+      {
+        check: "order",
+        state: "warn",
+        text: `${name}: no unit did anything it counts, before or after its exposure. Is its condition written as the export writes it?`
+      }
+    ];
+  if (ever > 0 && after === 0)
     return [
       {
         check: "order",

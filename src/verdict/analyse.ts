@@ -47,10 +47,17 @@ export function analyse(experiment: Experiment, question: Question = {}): Compar
   const {srm, mde, unit, looks} = experiment;
   const circumstances = {
     ...{alpha, ended: experiment.status === "finished", endless: isEndless(experiment)},
-    ...{broken: srm.flag, srmP: srm.p, mixed: incomparable(experiment), mde, unit, looks}
+    ...{broken: srm.flag, srmP: srm.p, mixed: incomparable(experiment), unit, looks},
+    share: alpha / Math.max(1, primaries)
   };
+  const first = experiment.metrics.find(({role}) => role === "primary")?.id;
   for (const comparison of own) comparison.shrunken = shrunken(comparison, experiment);
-  for (const comparison of own) Object.assign(comparison, decide(comparison, own, circumstances));
+  for (const comparison of own)
+    Object.assign(
+      comparison,
+      // The smallest difference that matters is planned for the first primary metric, in its own unit.
+      decide(comparison, own, {...circumstances, mde: comparison.metric === first ? mde : null})
+    );
   return own;
 }
 
@@ -88,7 +95,7 @@ function addUncapped(read: readonly Comparison[], metric: MetricResult, control:
 function incomparable({arms, control, findings}: Experiment): string | null {
   const base = arms.find(({id}) => id === control);
   if (base?.units === 0) return `Nobody saw ${base.name}, the control, so there is nothing to compare with.`;
-  return findings.find(({check, state}) => check === "exposure" && state === "bad")?.text ?? null;
+  return findings.find(({check, state}) => /^(?:exposure|unit)$/.test(check) && state === "bad")?.text ?? null;
 }
 
 function adjust(

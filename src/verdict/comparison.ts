@@ -33,6 +33,8 @@ export interface Comparison extends Compared {
   variant: string;
   nControl: number;
   nVariant: number;
+  /** Accounts of control and variant, where users of one account count together. */
+  accounts: [control: number, variant: number] | null;
   valueControl: number | null;
   valueVariant: number | null;
   /** Units that converted; null where they are not counted one by one. */

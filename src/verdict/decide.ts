@@ -11,8 +11,10 @@ export interface Circumstances {
   srmP: number | null;
   /** What else makes the arms no comparison; null where nothing does. */
   mixed?: string | null;
-  /** The smallest difference of the first primary metric that would matter. */
+  /** The smallest difference that would matter of the metric asked; null where the plan names none. */
   mde?: number | null;
+  /** The error left to one primary comparison, where several share alpha. */
+  share?: number;
   unit?: string;
   /** How many looks the plan has; null where it has none. */
   looks?: number | null;
@@ -34,7 +36,7 @@ const power = 0.8;
  * What may be read, of primary metrics and guardrails alike: with planned looks the boundary of the latest look; else, once the test
  * is over, p (adjusted for primary metrics). Before that, p is not made for looking: there is the confidence sequence, which decides a
  * test without an end and stops any other for harm. A test with an end and no looks is shipped at its end only, so that it ships what is no
- * better in half of alpha; stopping for harm adds nothing to that. Where there is no sequence (no window, or some of the units only),
+ * better in half of alpha; stopping for harm adds nothing to that. Where accounts are few, p with the accounts dealt anew must agree. Where there is no sequence (no window, or some of the units only),
  * nothing is told before the end.
  *
  * decide({...c, role: "primary", difference: 0.02, pAdjusted: 0.01}, [c], {alpha: 0.05, ended: true, broken: false, srmP: 0.4}).decision
@@ -52,13 +54,15 @@ export function decide(c: Comparison, all: readonly Comparison[], circumstances:
     return {decision: "extend", reasons: ["Not planned as a result: a reason for a test of its own, not a verdict."]};
   if (c.pAdjusted === null || c.difference === null) {
     const why = sentence(c.reason ?? "there is nothing to compare yet");
+    if (ended && c.nControl + c.nVariant === 0)
+      return {decision: "invalid", reasons: ["No unit was counted by the planned end, so there is no result."]};
     return ended ? {decision: "keep", reasons: [why, over]} : {decision: "extend", reasons: [why]};
   }
-  const {better, worse, how, unread} = evidence(c, circumstances);
+  const {better, worse, how, unread, few} = evidence(c, circumstances);
   if (worse)
     return {decision: "stop", reasons: [`It does worse than the control, by more than chance explains${how}.`]};
   if (better && unread === null) return winner(c, all, circumstances, how);
-  const noise = unread ?? "The difference is within what chance explains.";
+  const noise = unread ?? few ?? "The difference is within what chance explains.";
   return ended
     ? {decision: "keep", reasons: [noise, over, ...unseen(c, circumstances)]}
     : {decision: "extend", reasons: [noise, "The test is not over yet.", ...more(c, circumstances)]};
@@ -75,14 +79,19 @@ interface Evidence {
   unread: string | null;
   /** The interval it was told by; null where p tells. */
   interval: {lower: number; upper: number} | null;
+  /** Why a difference is not told that Student's t would tell, where accounts are few. */
+  few: string | null;
 }
 
 /** Whether the difference is told from chance, and by what may be read today. */
 function evidence(c: Comparison, {alpha, ended, looks = null, endless = false}: Circumstances): Evidence {
   const isGain = (difference: number) => difference !== 0 && difference > 0 === (c.better === "higher");
+  // Of few accounts the deals that could have been say more than Student's t: both must tell.
+  const isRefuted = c.pPermuted !== null && c.pPermuted >= alpha;
   const by = (told: boolean, difference: number) => ({
-    better: told && isGain(difference),
-    worse: told && !isGain(difference) && difference !== 0
+    better: told && !isRefuted && isGain(difference),
+    worse: told && !isRefuted && !isGain(difference) && difference !== 0,
+    few: told && isRefuted ? `Accounts are few: dealt anew, p is ${c.pPermuted!.toPrecision(2)}.` : null
   });
   if (c.sequential) {
     const {crossed, look, lower, upper} = c.sequential;
@@ -108,7 +117,7 @@ function evidence(c: Comparison, {alpha, ended, looks = null, endless = false}: 
   const unread = c.anytime
     ? "No planned look has been reached."
     : "This metric has no reading that may be taken before the end.";
-  return {better: false, worse: false, how: "", unread, interval: null};
+  return {better: false, worse: false, how: "", unread, interval: null, few: null};
 }
 
 function winner(c: Comparison, all: readonly Comparison[], circumstances: Circumstances, how: string): Verdict {
@@ -125,10 +134,10 @@ function winner(c: Comparison, all: readonly Comparison[], circumstances: Circum
 }
 
 /** How many units more would see the smallest difference that matters four times in five; null where that is not known. */
-function missing(c: Comparison, {mde, alpha}: Circumstances): number | null {
+function missing(c: Comparison, {mde, alpha, share = alpha}: Circumstances): number | null {
   if (!mde || !c.se) return null;
   const n = c.nControl + c.nVariant;
-  return Math.ceil(n * ((c.se * (normalUpperQuantile(alpha / 2) + normalUpperQuantile(1 - power))) / mde) ** 2 - n);
+  return Math.ceil(n * ((c.se * (normalUpperQuantile(share / 2) + normalUpperQuantile(1 - power))) / mde) ** 2 - n);
 }
 
 function more(c: Comparison, circumstances: Circumstances): string[] {
@@ -168,7 +177,10 @@ function guard(c: Comparison, circumstances: Circumstances): Verdict {
   if (worse) return {decision: "stop", reasons: [`It does harm, by more than chance explains${how}.`]};
   if (!readable) return {decision: "extend", reasons: [unread!]};
   if (c.margin === null) return {decision: "ship", reasons: ["No harm is told from chance."]};
-  return {decision: "extend", reasons: ["Harm beyond the margin is not ruled out yet."]};
+  return {
+    decision: "extend",
+    reasons: [`Harm beyond the margin is not ruled out${circumstances.ended ? "" : " yet"}.`]
+  };
 }
 
 function sentence(text: string): string {

@@ -3,11 +3,16 @@ import type {Comparison, Decision} from "./comparison.js";
 
 const order: Decision[] = ["ship", "stop", "invalid", "extend", "keep"];
 
-/** The primary comparison that matters most: decided ones first, then the largest difference. Undefined without a primary metric. */
+/**
+ * The primary comparison that matters most: decided ones first, then the metric planned first, then what lies furthest from none in
+ * standard errors. Undefined without a primary metric.
+ */
 export function leading({comparisons}: Pick<ExperimentRead, "comparisons">): Comparison | undefined {
   const primary = comparisons.filter(({role}) => role === "primary");
-  const size = ({difference}: Comparison) => Math.abs(difference ?? 0);
-  return primary.sort((a, b) => order.indexOf(a.decision) - order.indexOf(b.decision) || size(b) - size(a))[0];
+  const metrics = primary.map(({metric}) => metric);
+  const rank = ({decision, metric}: Comparison) => 1e6 * order.indexOf(decision) + metrics.indexOf(metric);
+  const distance = ({difference, se}: Comparison) => (difference === null || !se ? 0 : Math.abs(difference) / se);
+  return primary.sort((a, b) => rank(a) - rank(b) || distance(b) - distance(a))[0];
 }
 
 /** What lies behind an invalid test, or behind a stop of a variant whose primary metric did not do the harm itself. */

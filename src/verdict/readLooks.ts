@@ -2,8 +2,10 @@ import type {Experiment, Look, MetricResult} from "../results/experiment.js";
 import type {Contrast} from "../stats/compareContrast.js";
 import {confidenceSequence, isBurnedIn, mixingVariance} from "../stats/confidenceSequence.js";
 import {groupBoundaries} from "../stats/groupBoundaries.js";
+import {normalUpper, normalUpperQuantile} from "../stats/normal.js";
 import {remember} from "../stats/remember.js";
 import {sequentialEstimate} from "../stats/sequentialEstimate.js";
+import {tUpper, tUpperQuantile} from "../stats/studentT.js";
 import type {Comparison} from "./comparison.js";
 
 /** One look at one comparison: the difference, the bounds it must leave out 0 by, at its boundary and at any time. */
@@ -13,8 +15,12 @@ export interface LookReading {
   fraction: number | null;
   difference: number;
   se: number;
-  /** The planned boundary in standard errors; null where no looks were planned. */
+  /** The planned boundary in normal quantiles; null where no looks were planned. */
+  bound: number | null;
+  /** The same in standard errors: Student's quantile of the boundary's level, for errors that rest on few units or accounts. */
   z: number | null;
+  /** Degrees of freedom of the standard error; Infinity where conversions are counted. */
+  df: number;
   lower: number | null;
   upper: number | null;
   anyLower: number;
@@ -36,7 +42,7 @@ const usualUnits = 1000;
  */
 export function readLooks(
   {status, looks, plannedUnits, spending}: Planned,
-  metric: Pick<MetricResult, "looks">,
+  metric: Pick<MetricResult, "looks" | "views">,
   variant: string,
   alpha: number
 ): LookReading[] {
@@ -49,12 +55,15 @@ export function readLooks(
   const planned = plannedUnits ?? usualUnits;
   const tau2 = mixingVariance((first.contrast.squared * first.n) / planned, alpha);
   const boundaries = boundariesOf(seen, {status, looks, spending, alpha});
+  const isCounted = metric.views[0]?.arms.every(({converted}) => converted !== null) ?? false;
   return seen.map(({day, n, fraction, contrast}) => {
     const se = Math.sqrt(contrast.squared);
+    const df = isCounted ? Infinity : contrast.df;
     const sequence = confidenceSequence({difference: contrast.difference, variance: contrast.squared}, {tau2, alpha})!;
-    const z = (fraction === null ? null : boundaries.get(fraction)) ?? null;
+    const bound = (fraction === null ? null : boundaries.get(fraction)) ?? null;
+    const z = bound === null ? null : tUpperQuantile(normalUpper(bound), df);
     return {
-      ...{day, n, fraction, difference: contrast.difference, se, z},
+      ...{day, n, fraction, difference: contrast.difference, se, bound, z, df},
       lower: z === null ? null : contrast.difference - z * se,
       upper: z === null ? null : contrast.difference + z * se,
       ...{anyLower: sequence.lower, anyUpper: sequence.upper, anyP: sequence.p}
@@ -86,10 +95,11 @@ export function latestLook(
 ): Pick<Comparison, "sequential" | "anytime"> {
   const last = readings.at(-1);
   if (!last) return {sequential: null, anytime: null};
-  const {nControl, nVariant, eventsControl, eventsVariant} = comparison;
+  const {nControl, nVariant, accounts, eventsControl, eventsVariant} = comparison;
+  // Accounts that were dealt are the units the asymptotics need.
   const arms = [
-    {n: nControl, conversions: eventsControl ?? undefined},
-    {n: nVariant, conversions: eventsVariant ?? undefined}
+    {n: accounts?.[0] ?? nControl, conversions: eventsControl ?? undefined},
+    {n: accounts?.[1] ?? nVariant, conversions: eventsVariant ?? undefined}
   ];
   const leavesOut = (lower: number, upper: number) => lower > 0 || upper < 0;
   const burnedIn = arms.every(isBurnedIn);
@@ -103,8 +113,8 @@ export function latestLook(
   const stopped = planned.findIndex(({lower, upper}) => leavesOut(lower!, upper!));
   const until = stopped < 0 ? planned : planned.slice(0, stopped + 1);
   const at = until.at(-1)!;
-  // Made only for a test that has ended, by a look that crossed or by its last.
-  const hasEnded = stopped >= 0 || experiment.status === "finished";
+  // Made only for a primary metric of a test that has ended, by a look that crossed or by its last.
+  const hasEnded = comparison.role === "primary" && (stopped >= 0 || experiment.status === "finished");
   const found = hasEnded ? afterStopping(until, last, alpha) : null;
   return {
     anytime,
@@ -128,7 +138,10 @@ const knownEstimate = remember(sequentialEstimate);
 function afterStopping(until: readonly LookReading[], last: LookReading, alpha: number) {
   const at = until.at(-1)!;
   const isOverrun = last.n > at.n;
-  const end = isOverrun ? {...last, fraction: (at.fraction! * last.n) / at.n, z: at.z} : at;
-  const path = [...until.slice(0, -1), end].map(({fraction, z}) => ({fraction: fraction!, z: z!}));
-  return knownEstimate(path, {difference: end.difference, se: end.se, alpha, isFinal: true})?.adjusted ?? null;
+  const end = isOverrun ? {...last, fraction: (at.fraction! * last.n) / at.n, bound: at.bound} : at;
+  const path = [...until.slice(0, -1), end].map(({fraction, bound}) => ({fraction: fraction!, z: bound!}));
+  // The error as large as makes the normal p that of Student's t.
+  const z = normalUpperQuantile(Math.max(1e-300, tUpper(Math.abs(end.difference) / end.se, end.df)));
+  const se = end.difference === 0 ? end.se : Math.abs(end.difference) / z;
+  return knownEstimate(path, {difference: end.difference, se, alpha, isFinal: true})?.adjusted ?? null;
 }

@@ -39,6 +39,7 @@ function readVersus(
   const found = counts ? ofCounts(counts, alpha) : ofContrast(versus, alpha);
   return {
     ...{metric: id, metricName: name, kind, role, better, margin, windowHours, control, variant: versus.variant},
+    accounts: a.accounts === null || b.accounts === null ? null : [a.accounts, b.accounts],
     ...{nControl: a.n, nVariant: b.n, valueControl: a.value, valueVariant: b.value},
     ...{eventsControl: a.converted, eventsVariant: b.converted},
     ...found,

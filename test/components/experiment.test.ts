@@ -29,7 +29,7 @@ const comparison: Comparison = {
   method: "pooled z",
   margin: null,
   ...{better: "higher", eventsControl: 163, eventsVariant: 223, se: 0.0058, pMargin: null, reason: null, warnings: []},
-  ...{pPermuted: null, alternatives: [], sequential: null, anytime: null, bayes: null, shrunken: null},
+  ...{pPermuted: null, accounts: null, alternatives: [], sequential: null, anytime: null, bayes: null, shrunken: null},
   decision: "ship",
   reasons: ["It does better."],
   windowHours: 336

@@ -4,7 +4,7 @@ import {LooksChart} from "../../src/components/looksChart.js";
 import type {LookReading} from "../../src/verdict/readLooks.js";
 
 const look = (day: string, difference: number, z: number | null): LookReading => ({
-  ...{day, n: 100, fraction: z === null ? null : 0.5, difference, se: 0.01, z},
+  ...{day, n: 100, fraction: z === null ? null : 0.5, difference, se: 0.01, bound: z, z, df: Infinity},
   lower: z === null ? null : difference - z * 0.01,
   upper: z === null ? null : difference + z * 0.01,
   ...{anyLower: difference - 0.04, anyUpper: difference + 0.04, anyP: 0.2}

@@ -39,7 +39,7 @@ describe("accounts that were dealt, in data that show something else", () => {
     expect(versus.contrast!.squared).toBeCloseTo(expected.squared, 12);
     expect(versus.contrast!.df).toBe(9);
     expect(versus.method).toMatch(/^accounts left out in turn, both arms at once/);
-    expect(texts(e, "unit")).toEqual([
+    expect(texts(e, "accounts")).toEqual([
       [
         "bad",
         "1 account has users in more than one arm, although accounts were dealt. Both sides of an account are compared at once; find out who dealt users."
@@ -53,7 +53,7 @@ describe("accounts that were dealt, in data that show something else", () => {
     const rows: Rows = {exposures: [...group("a", 10), ...group("b", 10)], events: buyers("b", 3)};
     rows.exposures![0]!.account_id = "known";
     const e = await readOut(rows, plan(dealt));
-    expect(texts(e, "unit")).toEqual([
+    expect(texts(e, "accounts")).toEqual([
       [
         "bad",
         "19 of 20 users have no account, although accounts were dealt: each counts as an account, so the error may be too small. Export the account of every user."

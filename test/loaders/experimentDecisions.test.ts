@@ -87,7 +87,7 @@ describe("what to do, from rows to the decision", () => {
     expect(await decided(with_(10, 15), metrics(0.1))).toEqual([
       "keep",
       won,
-      "Leaving: Harm beyond the margin is not ruled out yet."
+      "Leaving: Harm beyond the margin is not ruled out."
     ]);
     expect(await decided(with_(5, 25), metrics(0.1))).toEqual([
       "stop",

@@ -100,14 +100,13 @@ describe("planned looks", () => {
     expect(c!.sequential!.adjusted!.estimate).toBeGreaterThan(0.13);
   });
 
-  it("of a test that ran on are over with the planned units", async () => {
+  it("of a test that ran on have their last at its end, of all that is counted, as the headline has", async () => {
     const e = await readOut(daily(10, 5, 6), planned({units: 200}));
     expect(e.metrics[0]!.looks.map(({n, fraction}) => [n, fraction])).toEqual([
       [120, 0.6],
-      [200, 1],
-      [400, null]
+      [400, 2]
     ]);
-    expect(e.comparisons[0]!.sequential).toMatchObject({look: 2, fraction: 1});
+    expect(e.comparisons[0]!.sequential).toMatchObject({look: 2, fraction: 2});
     expect(e.comparisons[0]!.nControl).toBe(200);
   });
 

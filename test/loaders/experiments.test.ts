@@ -162,6 +162,7 @@ describe("decide", () => {
       method: "",
       warnings: [],
       pPermuted: null,
+      accounts: null,
       alternatives: [],
       sequential: null,
       anytime: null,
@@ -202,6 +203,13 @@ describe("decide", () => {
     expect(decided({...harm, anytime: {...anytime, upper: -0.001, crossed: true}}, {ended: false})).toBe("stop");
     expect(decided({...harm, anytime, margin: 0.05}, {ended: false})).toBe("ship");
     expect(decided({...harm, anytime, margin: 0.01}, {ended: false})).toBe("extend");
+  });
+
+  it("decide(comparison) of few accounts needs p with the accounts dealt anew to agree, and says where it does not", () => {
+    expect(decided({pPermuted: 0.04})).toBe("ship");
+    const {decision, reasons} = decide({...base, pPermuted: 0.117}, [base], circumstances);
+    expect([decision, reasons[0]]).toEqual(["keep", "Accounts are few: dealt anew, p is 0.12."]);
+    expect(decided({difference: -0.02, pPermuted: 0.117})).toBe("keep");
   });
 
   it("decide(comparison) calls a broken split invalid whatever the difference", () => {

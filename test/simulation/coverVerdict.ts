@@ -1,5 +1,5 @@
 import type {Experiment, Look} from "../../src/results/experiment.js";
-import {contrastOf, random} from "../../src/stats/index.js";
+import {contrastOf, random, randomNormal, type Sample} from "../../src/stats/index.js";
 import {analyse} from "../../src/verdict/analyse.js";
 import type {Decision} from "../../src/verdict/comparison.js";
 import type {Measured} from "./coverSequential.js";
@@ -16,6 +16,8 @@ interface Rule {
   looks: number | null;
   /** Whether it has an end, on the last day. */
   ends: boolean;
+  /** Accounts an arm that come in a day, whose means are compared; without, units that convert. */
+  accounts?: number;
   /** The verdicts that are false alarms. */
   alarms: readonly Decision[];
   target: [number, number] | null;
@@ -51,6 +53,12 @@ const rules: Rule[] = [
     ...{name: "guardrail harmed, an end and no looks", role: "guardrail", looks: null, ends: true},
     alarms: ["stop"],
     target: [0.02, 0.03]
+  },
+  {
+    ...{name: "ship or stop, five planned looks at 3 to 15 accounts an arm", role: "primary", looks: 5, ends: true},
+    accounts: 1,
+    alarms: ["ship", "stop"],
+    target: [0.03, 0.06]
   }
 ];
 
@@ -68,12 +76,17 @@ export function coverVerdict(runs: number, seed: number): Measured[] {
   });
 }
 
-function isTold({looks, ends, role, alarms}: Rule, next: () => number): boolean {
+type Arms = [control: Sample, variant: Sample];
+
+function isTold({looks, ends, role, alarms, accounts}: Rule, next: () => number): boolean {
+  const seen: [number[], number[]] = [[], []];
   const converted = [0, 0];
-  const past: {x: [number, number]; n: number}[] = [];
+  const past: Arms[] = [];
   for (let day = 1; day <= days; ++day) {
-    for (const arm of [0, 1]) for (let i = 0; i < perDay; ++i) if (next() < rate) ++converted[arm]!;
-    past.push({x: [converted[0]!, converted[1]!], n: day * perDay});
+    for (const arm of [0, 1] as const)
+      if (accounts) for (let i = 0; i < accounts; ++i) seen[arm].push(randomNormal(next));
+      else for (let i = 0; i < perDay; ++i) if (next() < rate) ++converted[arm]!;
+    past.push((accounts ? seen.map(sampleOfMeans) : converted.map((x) => sampleOfCount(x, day * perDay))) as Arms);
     // Between planned looks nothing changes that the verdict goes by.
     if (looks !== null && (day * looks) % days !== 0) continue;
     const [c] = analyse(experimentOf(past, {looks, ends, role}));
@@ -82,25 +95,29 @@ function isTold({looks, ends, role, alarms}: Rule, next: () => number): boolean 
   return false;
 }
 
-function experimentOf(
-  past: readonly {x: [number, number]; n: number}[],
-  {looks, ends, role}: Pick<Rule, "looks" | "ends" | "role">
-): Experiment {
+function sampleOfCount(x: number, n: number): Sample {
+  return {n, mean: x / n, variance: ((x / n) * (1 - x / n) * n) / (n - 1)};
+}
+
+function sampleOfMeans(values: readonly number[]): Sample {
+  const n = values.length;
+  const mean = values.reduce((sum, value) => sum + value, 0) / n;
+  return {n, mean, variance: n < 2 ? null : values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (n - 1)};
+}
+
+function experimentOf(past: readonly Arms[], {looks, ends, role}: Pick<Rule, "looks" | "ends" | "role">): Experiment {
   const last = past.at(-1)!;
-  const contrastAt = ({x, n}: {x: [number, number]; n: number}) => {
-    const [a, b] = x.map((count) => ({n, mean: count / n, variance: ((count / n) * (1 - count / n) * n) / (n - 1)}));
-    return contrastOf(a!, b!);
-  };
-  const seen = past.flatMap((at, i): Look[] => {
+  const n = last[0].n;
+  const seen = past.flatMap((arms, i): Look[] => {
     const isDue = looks === null || ((i + 1) * looks) % days === 0;
     const fraction = looks === null ? null : (i + 1) / days;
-    const versus = [{variant: "b", contrast: contrastAt(at)}];
-    return isDue ? [{day: String(i), n: 2 * at.n, fraction, versus}] : [];
+    const versus = [{variant: "b", contrast: contrastOf(...arms)}];
+    return isDue ? [{day: String(i), n: 2 * arms[0].n, fraction, versus}] : [];
   });
-  const cell = (arm: string, x: number) => ({arm, n: last.n, value: x / last.n, converted: null, accounts: null});
+  const cell = (arm: string, {mean}: Sample) => ({arm, n, value: mean, converted: null, accounts: null});
   const versus = {
     variant: "b",
-    contrast: contrastAt(last),
+    contrast: contrastOf(...last),
     reason: null,
     method: null,
     warnings: [],
@@ -119,9 +136,9 @@ function experimentOf(
       looks
     },
     status: ends && past.length === days ? "finished" : "running",
-    plannedUnits: looks === null ? null : 2 * days * perDay,
-    arms: ["a", "b"].map((id) => ({...{id, name: id, copy: null, tags: [], planned: 0.5}, units: last.n, mixed: 0})),
-    srm: {at: null, counts: [last.n, last.n], chi2: 0, df: 1, p: 1, eValue: 0.1, flag: false},
+    plannedUnits: looks === null ? null : 2 * n * (days / past.length),
+    arms: ["a", "b"].map((id) => ({...{id, name: id, copy: null, tags: [], planned: 0.5}, units: n, mixed: 0})),
+    srm: {at: null, counts: [n, n], chi2: 0, df: 1, p: 1, eValue: 0.1, flag: false},
     ...{splits: [], multipleExposed: 0, findings: [], perDay: []},
     metrics: [
       {
@@ -135,7 +152,7 @@ function experimentOf(
           windowHours: 24,
           cap: null
         },
-        views: [{segment: null, excluded: false, arms: [cell("a", last.x[0]), cell("b", last.x[1])], versus: [versus]}],
+        views: [{segment: null, excluded: false, arms: [cell("a", last[0]), cell("b", last[1])], versus: [versus]}],
         looks: seen
       }
     ]

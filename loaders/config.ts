@@ -159,11 +159,14 @@ function explain(issue: z.core.$ZodIssue, file: string, document: Document, line
     const near = nearest(issue.keys[0]!, knownKeys);
     return new InputError(`unknown key: ${key}`, {file, line, key}, near ? `did you mean ${near}?` : "remove it");
   }
-  const value = JSON.stringify(document.getIn(path)) ?? "nothing";
+  const found = document.getIn(path);
+  const near =
+    issue.code === "invalid_value" && typeof found === "string" ? nearest(found, issue.values.map(String)) : null;
+  const page = file.endsWith("experiments.yaml") ? "docs/playbook.md" : "docs/data.md";
   return new InputError(
-    `invalid ${key}: ${value} ${phrase(issue.message)}`,
+    `invalid ${key}: ${JSON.stringify(found) ?? "nothing"} ${phrase(issue.message)}`,
     {file, line, key},
-    "see docs/data.md for the format"
+    near ? `did you mean ${near}?` : `see ${page} for the format`
   );
 }
 
@@ -178,7 +181,8 @@ const knownKeys = [
   ...["window_months", "window_days", "horizon_months", "discount_annual", "min_cell", "drop", "on"],
   ...["match", "landmark_days", "after_days", "effort_minutes"],
   ...[
-    "unit",
+    ...["name", "unit", "units", "randomised", "looks", "spending", "mde", "segments", "uptake", "outcomes"],
+    ...["table", "where", "value", "per", "quantile", "cap", "floor", "before", "better"],
     "control",
     "split",
     "arms",

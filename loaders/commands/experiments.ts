@@ -41,7 +41,7 @@ export function printExperiments(run: Run, options: {json: boolean; id?: string}
         text(c.difference),
         c.lower === null ? "" : `${text(c.lower)} to ${text(c.upper)}`,
         text(c.p),
-        c.decision
+        c.role === "exploratory" ? "no verdict" : c.decision
       ])
     );
   }

@@ -47,7 +47,7 @@ function DifferenceFigure(
   const role = first?.role === "primary" ? "" : ` (${first?.role})`;
   const title =
     unit === "rate" ? (broken ? "Differences" : "What each message changed") : `${first!.metricName}${role}`;
-  const scale = unit === "rate" ? "in percentage points" : `a ${read.unit}`;
+  const scale = unit === "rate" ? "in percentage points" : `per ${read.unit}`;
   return Figure({
     title: broken ? `${title}, ${broken}` : title,
     subtitle: `Difference to control ${scale}, ${rate(1 - alpha, 0)} interval`,

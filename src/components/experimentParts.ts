@@ -120,7 +120,7 @@ function factsOf(read: ExperimentRead, c: Comparison, currency: string): string[
   const unit = unitOf(c);
   const difference = (value: number) => formatDifference(value, unit, currency);
   const also = ({method, difference: other, lower, upper}: Comparison["alternatives"][number]) =>
-    `For comparison, ${method}: ${formatDifference(other, unit, currency)}${formatDifferenceInterval(lower, upper, unit, currency) ?? ""}.`;
+    `For comparison, ${method}: ${formatDifference(other, unit, currency)} (${formatDifferenceInterval(lower, upper, unit, currency) ?? "no interval"}).`;
   const found = [
     ...c.reasons,
     ...c.warnings.map(sentenceOf),
@@ -130,11 +130,11 @@ function factsOf(read: ExperimentRead, c: Comparison, currency: string): string[
     c.sequential?.adjusted == null || c.role !== "primary"
       ? null
       : `Allowing for the chance to stop early: ${difference(c.sequential.adjusted.estimate)} (${formatDifferenceInterval(c.sequential.adjusted.lower, c.sequential.adjusted.upper, unit, currency)}).`,
-    c.bayes && c.role === "primary"
+    c.bayes && c.role === "primary" && c.decision !== "invalid"
       ? `Chance to be better ${chanceText(c.bayes.chance)}; choosing it would lose ${difference(c.bayes.loss).replace("+", "")} on average. Looking often makes these too sure as well.`
       : null,
     c.liftReason && c.reason === null ? sentenceOf(c.liftReason) : null,
-    c.windowHours ? `Counted within ${count(c.windowHours)} hours of the first exposure.` : null,
+    c.windowHours ? `Counted within ${windowText(c.windowHours)} of the first exposure.` : null,
     c.margin === null ? null : `Margin ${difference(c.margin).replace("+", "")}.`,
     c.pPermuted === null ? null : `With the accounts dealt anew p is ${pValue(c.pPermuted)}.`,
     c.method && `Method: ${c.method}.`,
@@ -142,6 +142,10 @@ function factsOf(read: ExperimentRead, c: Comparison, currency: string): string[
     ...(c.role === "primary" ? c.alternatives.map(also) : [])
   ];
   return found.filter((text): text is string => Boolean(text));
+}
+
+function windowText(hours: number): string {
+  return hours % 24 === 0 ? plural(hours / 24, "day") : plural(hours, "hour");
 }
 
 /** No chance is certain, however it is rounded. */

@@ -95,7 +95,7 @@ export function experimentsClaim(all: readonly Told[]): Sentence {
   return {
     before: "",
     value: `${count(of("ship"))} of ${plural(tests.length, "message test")}`,
-    after: ` found a better message${parts.length ? `; ${list(parts)}` : ""}`
+    after: ` found a better message${parts.length ? `; ${list(parts)}` : ""}${tests.length < all.length ? ". A holdout tests none" : ""}`
   };
 }
 

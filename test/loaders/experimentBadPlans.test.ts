@@ -94,28 +94,28 @@ describe("a plan that cannot be used says where and what to do", () => {
 
   it("a cap that is neither a number nor a percentile", () => {
     expect(refused("control: a", "metrics:", "  - {id: sum, kind: mean, table: events, cap: 99%}")).toBe(
-      'experiments.yaml:5: invalid experiments.x.metrics.0.cap: "99%" is neither a number nor a percentile like p99.5; see docs/data.md for the format'
+      'experiments.yaml:5: invalid experiments.x.metrics.0.cap: "99%" is neither a number nor a percentile like p99.5; see docs/playbook.md for the format'
     );
   });
 
   it("an unknown spending family", () => {
     expect(refused("control: a", metrics, "spending: obrien")).toBe(
-      'experiments.yaml:5: invalid experiments.x.spending: "obrien" is not obrien-fleming, pocock or power; see docs/data.md for the format'
+      'experiments.yaml:5: invalid experiments.x.spending: "obrien" is not obrien-fleming, pocock or power; see docs/playbook.md for the format'
     );
   });
 
   it("an alpha out of range", () => {
     expect(refused("control: a", metrics, "alpha: 5")).toBe(
-      "experiments.yaml:5: invalid experiments.x.alpha: 5 is not above 0 and below 0.5; 0.05 is usual; see docs/data.md for the format"
+      "experiments.yaml:5: invalid experiments.x.alpha: 5 is not above 0 and below 0.5; 0.05 is usual; see docs/playbook.md for the format"
     );
   });
 
   it("no metric, more than five segments, and accounts counted while users are dealt", () => {
     expect(refused("control: a", "metrics: []")).toBe(
-      "experiments.yaml:4: invalid experiments.x.metrics: [] lists no metric; see docs/data.md for the format"
+      "experiments.yaml:4: invalid experiments.x.metrics: [] lists no metric; see docs/playbook.md for the format"
     );
     expect(refused("control: a", metrics, "segments: [a, b, c, d, e, f]")).toBe(
-      'experiments.yaml:5: invalid experiments.x.segments: ["a","b","c","d","e","f"] lists more than five segments; see docs/data.md for the format'
+      'experiments.yaml:5: invalid experiments.x.segments: ["a","b","c","d","e","f"] lists more than five segments; see docs/playbook.md for the format'
     );
     expect(refused("control: a", metrics, "unit: account", "randomised: user")).toBe(
       "experiments.yaml:6: x counts accounts but deals users; count users, or deal accounts"

@@ -9,10 +9,12 @@ import {dev} from "./dev.js";
 import {writeDocs} from "./docs.js";
 import {InputError} from "./inputError.js";
 import {publishRun, runPipeline} from "./pipeline.js";
+import {readAudience, readOut} from "./site/audience.js";
 import {FailedChecks} from "./warehouse.js";
 
 const usage = `Usage: npm run <command> -- [options]
   build        read the exports and write the site to dist/  [--accounts: with rows of single accounts]
+               [--audience leadership|growth|analyst|all] [--out dist.<name>]
   dev          preview the site; edits show at once
   check        read and validate only
   metrics      headline measures        [--month YYYY-MM] [--by <segment>]
@@ -38,6 +40,8 @@ async function main(argv: string[]): Promise<number> {
       "as-of": {type: "string"},
       json: {type: "boolean", default: false},
       accounts: {type: "boolean", default: false},
+      audience: {type: "string", default: "all"},
+      out: {type: "string", default: "dist"},
       month: {type: "string"},
       by: {type: "string"},
       id: {type: "string"},
@@ -48,13 +52,14 @@ async function main(argv: string[]): Promise<number> {
   const root = process.cwd();
   switch (positionals[0]) {
     case "build": {
+      const [audience, out] = [readAudience(values.audience), readOut(values.out)];
       const run = await runPipeline({...inputs, accounts: values.accounts});
       note(
         run.cached ? "exports: unchanged, results kept" : `exports: read and computed in ${run.seconds.toFixed(1)} s`
       );
       publishRun(run);
-      const {pages, seconds} = await buildSite({root, results: run.dir});
-      note(`site: ${pages} pages in ${seconds.toFixed(1)} s, in dist/`);
+      const {pages, seconds} = await buildSite({root, results: run.dir, audience, out});
+      note(`site: ${pages} pages in ${seconds.toFixed(1)} s, in ${out}/`);
       return 0;
     }
     case "dev":

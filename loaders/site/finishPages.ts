@@ -1,6 +1,7 @@
 import {readFileSync, writeFileSync} from "node:fs";
 import {join} from "node:path";
 import {unlinkAbsent} from "./absentPages.js";
+import {withPolicy} from "./contentPolicy.js";
 import {listFiles} from "./readDist.js";
 
 /**
@@ -15,7 +16,8 @@ export function finishHtml(html: string): string {
 }
 
 /**
- * Applies finishHtml to every page of a folder, takes out links to pages that are not for its audience, and returns their number.
+ * Applies finishHtml to every page of a folder, takes out links to pages that are not for its audience, writes into each what it
+ * may load, and returns their number.
  *
  * finishPages("dist.next") // 8
  */
@@ -23,7 +25,7 @@ export function finishPages(folder: string, absent: readonly string[] = []): num
   const pages = listFiles(folder).filter((path) => path.endsWith(".html"));
   for (const path of pages) {
     const file = join(folder, path);
-    writeFileSync(file, finishHtml(unlinkAbsent(readFileSync(file, "utf8"), path, absent)));
+    writeFileSync(file, withPolicy(finishHtml(unlinkAbsent(readFileSync(file, "utf8"), path, absent))));
   }
   return pages.length;
 }

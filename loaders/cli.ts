@@ -4,7 +4,7 @@ import {checkReport, printCheck} from "./commands/check.js";
 import {printExperiments} from "./commands/experiments.js";
 import {writeSources} from "./commands/init.js";
 import {printMetrics} from "./commands/metrics.js";
-import {writeSnapshot} from "./commands/snapshot.js";
+import {writeCopy, writeSnapshot} from "./commands/snapshot.js";
 import {dev} from "./dev.js";
 import {writeDocs} from "./docs.js";
 import {InputError} from "./inputError.js";
@@ -20,7 +20,8 @@ const usage = `Usage: npm run <command> -- [options]
   metrics      headline measures        [--month YYYY-MM] [--by <segment>]
   experiments  experiment results       [--id <experiment>]
   init         look at the exports in a folder and write its sources.yaml: init -- <folder>
-  snapshot     record the closed months; with a name, freeze every measure too: snapshot -- [<name>]
+  snapshot     record the closed months; with a name, freeze a report too: snapshot -- [<name>]
+               [--copy: write its one-file copy anew, once its commentary is written]
   docs         write docs/metrics.md and docs/data.md
 Options: --data <folder> with a sources.yaml (data), --as-of YYYY-MM-DD, --json, --port N`;
 
@@ -42,6 +43,7 @@ async function main(argv: string[]): Promise<number> {
       accounts: {type: "boolean", default: false},
       audience: {type: "string", default: "all"},
       out: {type: "string", default: "dist"},
+      copy: {type: "boolean", default: false},
       month: {type: "string"},
       by: {type: "string"},
       id: {type: "string"},
@@ -71,6 +73,7 @@ async function main(argv: string[]): Promise<number> {
     case "experiments":
       return printExperiments(await runPipeline(inputs), values);
     case "snapshot":
+      if (values.copy) return writeCopy(values.data, positionals[1]);
       return writeSnapshot(await runPipeline(inputs), values.data, positionals[1]);
     case "init":
       return writeSources(positionals[1]);

@@ -1,8 +1,10 @@
+import {reportResults} from "../report/readReports.js";
 import {accountRows} from "./accounts.js";
 import {dataPage, queries} from "./data.js";
 import {effectPage} from "./effect.js";
 import {computeExperiments} from "./experiments.js";
 import {feedbackPage} from "./feedback.js";
+import {frozenMarts} from "./frozenMarts.js";
 import {computeMeasures, latest} from "./measures.js";
 import {messagesPage} from "./messages.js";
 import {overviewPage} from "./overview.js";
@@ -15,8 +17,8 @@ import {upgradesPage} from "./upgrades.js";
 import type {Warehouse} from "../warehouse.js";
 
 /**
- * Every result of a run, by the name of its file. The pages read all but `measures`, `closed` and `report`: those are for
- * the command line, hold every month and segment, and the values of rejected rows.
+ * Every result of a run, by the name of its file. The pages read all but `measures`, `closed`, `frozen` and `report`: those are
+ * for the command line, hold every month and segment, and the values of rejected rows.
  */
 export async function computeResults(w: Warehouse, hash: string): Promise<Record<string, unknown>> {
   const site = await siteFacts(w, hash);
@@ -51,6 +53,8 @@ export async function computeResults(w: Warehouse, hash: string): Promise<Record
       joinedGaps: await joinedGaps(w)
     },
     accounts: await accountRows(w),
-    queries: queries(w)
+    queries: queries(w),
+    frozen: await frozenMarts(w),
+    ...reportResults(w.config.folder)
   };
 }

@@ -26,6 +26,7 @@ const navigation = [
   ["/messages", "Messages"],
   ["/effect", "Effect"],
   ["/feedback", "Voice"],
+  ["/reports", "Reports"],
   ["/data", "Data"]
 ] as const;
 /** Pages without a link of their own, and the page they belong to. */
@@ -113,6 +114,8 @@ function footer(): string {
 
 async function* dynamicPaths() {
   yield `/${font}`;
+  for (const {name} of read<{reports: {name: string}[]}>("reports")?.reports ?? [])
+    if (hasPage("/reports/[name]")) yield `/reports/${name}`;
   if (!hasPage("/experiments/[id]")) return;
   const found = read<{experiments: {slug: string}[]}>("experiments");
   for (const {slug} of found?.experiments ?? []) yield `/experiments/${slug}`;

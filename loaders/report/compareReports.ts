@@ -63,7 +63,7 @@ function reasons(now: FrozenMeasure, old: FrozenMeasure, report: Compared, befor
   const months = restatedMonths(now.id, report, before);
   return [
     meaning(report) === meaning(before) ? "" : "definition changed",
-    now.method === old.method ? "" : "method changed",
+    withoutCounts(now.method) === withoutCounts(old.method) ? "" : "method changed",
     months === 0 ? "" : `${months} closed ${months === 1 ? "month reads" : "months read"} otherwise now`,
     now.checks === old.checks ? "" : now.checks === "ok" ? "its checks hold now" : "its checks changed"
   ].filter((reason) => reason !== "");
@@ -79,4 +79,9 @@ function restatedMonths(id: string, now: Compared, before: Compared): number {
 function isSame(a: number | null, b: number | null): boolean {
   if (a === null || b === null) return a === b;
   return Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(a), Math.abs(b));
+}
+
+/** A method names how many accounts it saw; that is no other method. */
+function withoutCounts(method: string): string {
+  return method.replace(/[\d.,]+/g, "#");
 }

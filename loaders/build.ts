@@ -1,4 +1,5 @@
 import {join} from "node:path";
+import {writeFigures} from "./figures/writeFigures.js";
 import {InputError} from "./inputError.js";
 import {checkDist, formatDefects} from "./site/checkDist.js";
 import {finishPages} from "./site/finishPages.js";
@@ -41,6 +42,7 @@ async function build({root, results, audience = null, out = "dist"}: BuildOption
   const {source, absent} = pageFolder(root, audience);
   const log = await runBuild(root, "dist.next", results, source);
   const pages = finishPages(next, absent);
+  writeFigures(next, results ?? join(root, ".upswing", "current"));
   const defects = [...findWarnings(log), ...checkDist(next)];
   if (defects.length > 0) {
     const count = defects.length === 1 ? "1 thing is" : `${defects.length} things are`;

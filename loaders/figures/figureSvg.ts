@@ -23,7 +23,7 @@ const style =
 export function figureSvg(points: readonly FrozenMeasure[], text: FigureText): string | null {
   const last = points.at(-1);
   const value = last ? valueText(last.value, last.unit, text) : "";
-  const drawing = seriesSvg(points, text.name, value);
+  const drawing = last ? seriesSvg(points, text.name, (one) => valueText(one, last.unit, text)) : null;
   if (!last || !drawing) return null;
   const interval = last.lower === null ? "" : ` (95% interval ${intervalText(last, text)})`;
   const title = `${text.name}: ${value}`;

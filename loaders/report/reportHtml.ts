@@ -65,7 +65,7 @@ function Pictures(report: ShownReport): string {
   const pictures = drawn.flatMap((id) => {
     const points = report.series[id] ?? [];
     const last = points.at(-1);
-    const svg = last ? seriesSvg(points, nameOf(report, last), valueText(last.value, last.unit, report)) : null;
+    const svg = last ? seriesSvg(points, nameOf(report, last), (value) => valueText(value, last.unit, report)) : null;
     return svg ? [`<figure><figcaption>${escapeHtml(nameOf(report, last!))}</figcaption>${svg}</figure>`] : [];
   });
   return pictures.length

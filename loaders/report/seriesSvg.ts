@@ -2,17 +2,23 @@ import type {FrozenMeasure} from "../../src/results/report.js";
 import {escapeHtml} from "./escapeHtml.js";
 
 const [width, height] = [300, 88];
-const [left, right, top, bottom] = [4, 62, 10, 22];
+const [left, top, bottom] = [48, 10, 22];
 
 /**
- * A measure over its months as the text of an SVG picture: line, interval, first and last month, last value. Made of words alone, so
+ * A measure over its months as the text of an SVG picture: line, interval, the ends of its scale, first and last month, last value. Made of words alone, so
  * that it needs no browser. Null with fewer than two values.
  *
- * seriesSvg(points, "Revenue", "$412k") // '<svg …>'
+ * seriesSvg(points, "Revenue", (value) => `$${value}`) // '<svg …>'
  */
-export function seriesSvg(points: readonly FrozenMeasure[], name: string, last: string): string | null {
+export function seriesSvg(
+  points: readonly FrozenMeasure[],
+  name: string,
+  format: (value: number) => string
+): string | null {
   const known = points.filter((point): point is FrozenMeasure & {value: number} => point.value !== null);
   if (known.length < 2) return null;
+  const last = format(known.at(-1)!.value);
+  const right = 18 + last.length * 7.5;
   const all = known.flatMap(({value, lower, upper}) => [value, lower ?? value, upper ?? value]);
   const [least, most] = [Math.min(...all), Math.max(...all)];
   const [from, to] = [monthIndex(known[0]!.period), monthIndex(known.at(-1)!.period)];
@@ -30,6 +36,7 @@ export function seriesSvg(points: readonly FrozenMeasure[], name: string, last: 
 ${band ? `<polygon points="${band}" class="band"/>` : ""}<polyline points="${line}" class="line"/>
 <circle cx="${x(end.period)}" cy="${y(end.value)}" r="3.5" class="dot"/>
 <text x="${place(1, left, width - right) + 8}" y="${y(end.value) + 4}" class="last">${escapeHtml(last)}</text>
+<text x="${left - 6}" y="${y(most) + 4}" text-anchor="end">${escapeHtml(format(most))}</text><text x="${left - 6}" y="${y(least) + 4}" text-anchor="end">${escapeHtml(format(least))}</text>
 <text x="${left}" y="${height - 5}">${known[0]!.period}</text><text x="${width - right}" y="${height - 5}" text-anchor="end">${end.period}</text>
 </svg>`;
 }

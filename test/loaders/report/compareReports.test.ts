@@ -85,9 +85,13 @@ it("renderCommentary(text) is null while nobody has written a word", () => {
 });
 
 it("seriesSvg(points) draws line and interval within its picture, and nothing of one value", () => {
-  expect(seriesSvg([measure("2025-01", 1)], "NRR", "100%")).toBeNull();
-  const svg = seriesSvg([measure("2025-01", 1, 0.9, 1.1), measure("2025-03", 2, 1.9, 2.1)], "A<B", "200%")!;
-  // 0.9 to 2.1 over 56 px from 10: 1 is 1.1/1.2 of the way down, 2 is 0.1/1.2.
-  expect(svg).toContain('<polyline points="4,61.3 238,14.7"');
+  expect(seriesSvg([measure("2025-01", 1)], "NRR", String)).toBeNull();
+  const svg = seriesSvg(
+    [measure("2025-01", 1, 0.9, 1.1), measure("2025-03", 2, 1.9, 2.1)],
+    "A<B",
+    (value) => `${value * 100}%`
+  )!;
+  // 0.9 to 2.1 over 56 px from 10: 1 is 1.1/1.2 of the way down, 2 is 0.1/1.2. 48 px are left for the scale, 18 + 4 × 7.5 for 200%.
+  expect(svg).toContain('<polyline points="48,61.3 252,14.7"');
   expect(svg).toContain('aria-label="A&#60;B, 2025-01 to 2025-03, at last 200%"');
 });

@@ -2,7 +2,7 @@ import type {FrozenMeasure} from "../../src/results/report.js";
 import {escapeHtml} from "./escapeHtml.js";
 
 const [width, height] = [300, 88];
-const [left, top, bottom] = [48, 10, 22];
+const [top, bottom] = [10, 22];
 
 /**
  * A measure over its months as the text of an SVG picture: line, interval, the ends of its scale, first and last month, last value. Made of words alone, so
@@ -21,6 +21,7 @@ export function seriesSvg(
   const right = 18 + last.length * 7.5;
   const all = known.flatMap(({value, lower, upper}) => [value, lower ?? value, upper ?? value]);
   const [least, most] = [Math.min(...all), Math.max(...all)];
+  const left = 10 + Math.max(format(least).length, format(most).length) * 6.8;
   const [from, to] = [monthIndex(known[0]!.period), monthIndex(known.at(-1)!.period)];
   const x = (period: string) => place((monthIndex(period) - from) / Math.max(1, to - from), left, width - right);
   const y = (value: number) => place(most === least ? 0.5 : (most - value) / (most - least), top, height - bottom);

@@ -91,7 +91,7 @@ it("seriesSvg(points) draws line and interval within its picture, and nothing of
     "A<B",
     (value) => `${value * 100}%`
   )!;
-  // 0.9 to 2.1 over 56 px from 10: 1 is 1.1/1.2 of the way down, 2 is 0.1/1.2. 48 px are left for the scale, 18 + 4 × 7.5 for 200%.
-  expect(svg).toContain('<polyline points="48,61.3 252,14.7"');
+  // 0.9 to 2.1 over 56 px from 10: 1 is 1.1/1.2 of the way down, 2 is 0.1/1.2. 10 + 4 × 6.8 px are left for the scale, 18 + 4 × 7.5 for 200%.
+  expect(svg).toContain('<polyline points="37.2,61.3 252,14.7"');
   expect(svg).toContain('aria-label="A&#60;B, 2025-01 to 2025-03, at last 200%"');
 });

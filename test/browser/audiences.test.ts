@@ -9,10 +9,11 @@ import {column, findLeaks, personal, publishedText} from "./leaks.js";
 
 const sources = readPages("src");
 
-/** The results that a page of the source reads, by name. */
+/** Regular expressions for the results that a page of the source reads, by name; what stands for a parameter may be anything. */
 function readResults(page: string): string[] {
   const text = readFileSync(`src${page}.md`, "utf8");
-  return [...text.matchAll(/FileAttachment\(["'`][./]*data\/([\w-]+)\.\w+["'`]\)/g)].map((match) => match[1]!);
+  const named = [...text.matchAll(/FileAttachment\(["'`][./]*data\/(.+?)\.\w+["'`]\)/g)].map((match) => match[1]!);
+  return named.map((name) => `^${name.replace(/\$\{.*?\}/g, "[\\w-]+")}$`);
 }
 
 it("there is something to look for, and one who writes it would be caught", () => {
@@ -47,10 +48,10 @@ describe.each(audiences)("the site of %s", (audience) => {
 
   it("ships the results that its pages read and no other", () => {
     const shipped = files.flatMap((file) => /^_file\/data\/([\w-]+)\.[\da-f]+\.\w+$/.exec(file)?.[1] ?? []);
-    const needed = new Set(own.flatMap(({path}) => readResults(path)));
-    expect(shipped.filter((name) => !needed.has(name))).toEqual([]);
-    const foreign = others.flatMap(({path}) => readResults(path)).filter((name) => !needed.has(name));
-    expect(files.filter((file) => foreign.some((name) => file.includes(`/data/${name}.`)))).toEqual([]);
+    const isRead = (pages: typeof sources, name: string) =>
+      pages.some(({path}) => readResults(path).some((pattern) => new RegExp(pattern).test(name)));
+    expect(shipped.length).toBeGreaterThan(4);
+    expect(shipped.filter((name) => !isRead(own, name))).toEqual([]);
   });
 
   it("names no customer, person or answer", () => {

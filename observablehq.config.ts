@@ -1,9 +1,11 @@
 import {existsSync, readFileSync} from "node:fs";
 import {join} from "node:path";
 import {day} from "./src/components/format.js";
+import {filePattern} from "./loaders/site/absentPages.js";
+import {readPages} from "./loaders/site/audience.js";
 import {factsId, type PageFacts} from "./src/components/pageFacts.js";
 
-interface Site extends Omit<PageFacts, "checks"> {
+interface Site extends Omit<PageFacts, "checks" | "absent"> {
   checks: PageFacts["checks"] & {held: number};
 }
 
@@ -12,6 +14,8 @@ interface Page {
 }
 
 const results = process.env.UPSWING_RESULTS ?? ".upswing/current";
+/** The folder of pages; one of an audience's own lacks the pages of others. */
+const pages = process.env.UPSWING_PAGES ?? "src";
 const font = "fonts/source-serif-4.woff2";
 const navigation = [
   ["/index", "Overview"],
@@ -22,11 +26,16 @@ const navigation = [
   ["/messages", "Messages"],
   ["/effect", "Effect"],
   ["/feedback", "Voice"],
+  ["/reports", "Reports"],
   ["/data", "Data"],
   ["/explore", "Explore"]
 ] as const;
 /** Pages without a link of their own, and the page they belong to. */
 const within: Record<string, string> = {"/planner": "/experiments"};
+
+function hasPage(path: string): boolean {
+  return existsSync(join(pages, `${path}.md`));
+}
 
 // Preview starts before the first results exist, so a missing file is no error here.
 function read<T>(name: string): T | null {
@@ -48,8 +57,15 @@ function facts(): string {
   const site = read<Site>("site");
   if (!site) return "";
   const {company, asOf, locale, checks} = site;
+  const absent = readPages("src").flatMap(({path}) => (hasPage(path) ? [] : [filePattern(path)]));
   const failed = checks.failed.map(({name, about, broken, measures}) => ({name, about, broken, measures}));
-  const json = JSON.stringify({company, asOf, locale, checks: {total: checks.total, failed}} satisfies PageFacts);
+  const json = JSON.stringify({
+    company,
+    asOf,
+    locale,
+    checks: {total: checks.total, failed},
+    absent
+  } satisfies PageFacts);
   return `<script type="application/json" id="${factsId}">${json.replaceAll("<", "\\u003c")}</script>`;
 }
 
@@ -77,11 +93,13 @@ const showCurrent = `<script>{
 }</script>`;
 
 function header({path}: Page): string {
-  const links = navigation.map(([href, name]) => {
-    const isWithin = within[path] === href || path.startsWith(`${href}/`);
-    const current = path === href ? "page" : isWithin ? "true" : null;
-    return `<li><a href="${href}"${current ? ` aria-current="${current}"` : ""}>${name}</a></li>`;
-  });
+  const links = navigation
+    .filter(([href]) => hasPage(href))
+    .map(([href, name]) => {
+      const isWithin = within[path] === href || path.startsWith(`${href}/`);
+      const current = path === href ? "page" : isWithin ? "true" : null;
+      return `<li><a href="${href}"${current ? ` aria-current="${current}"` : ""}>${name}</a></li>`;
+    });
   return `<a class="skip" href="#observablehq-main">Skip to the page</a>
 <div class="bar"><a class="brand" href="/index">Up<b>swing</b></a>
 <nav aria-label="Pages"><ul>${links.join("")}</ul></nav>
@@ -97,12 +115,15 @@ function footer(): string {
 
 async function* dynamicPaths() {
   yield `/${font}`;
+  for (const {name} of read<{reports: {name: string}[]}>("reports")?.reports ?? [])
+    if (hasPage("/reports/[name]")) yield `/reports/${name}`;
+  if (!hasPage("/experiments/[id]")) return;
   const found = read<{experiments: {slug: string}[]}>("experiments");
   for (const {slug} of found?.experiments ?? []) yield `/experiments/${slug}`;
 }
 
 export default {
-  root: "src",
+  root: pages,
   output: process.env.UPSWING_DIST ?? "dist",
   title: "Upswing",
   style: "style.css",

@@ -4,21 +4,24 @@ import {checkReport, printCheck} from "./commands/check.js";
 import {printExperiments} from "./commands/experiments.js";
 import {writeSources} from "./commands/init.js";
 import {printMetrics} from "./commands/metrics.js";
-import {writeSnapshot} from "./commands/snapshot.js";
+import {writeCopy, writeSnapshot} from "./commands/snapshot.js";
 import {dev} from "./dev.js";
 import {writeDocs} from "./docs.js";
 import {InputError} from "./inputError.js";
 import {publishRun, runPipeline} from "./pipeline.js";
+import {readAudience, readOut} from "./site/audience.js";
 import {FailedChecks} from "./warehouse.js";
 
 const usage = `Usage: npm run <command> -- [options]
   build        read the exports and write the site to dist/  [--accounts: with rows of single accounts]
+               [--audience leadership|growth|analyst|all] [--out dist.<name>]
   dev          preview the site; edits show at once
   check        read and validate only
   metrics      headline measures        [--month YYYY-MM] [--by <segment>]
   experiments  experiment results       [--id <experiment>]
   init         look at the exports in a folder and write its sources.yaml: init -- <folder>
-  snapshot     record the closed months; with a name, freeze every measure too: snapshot -- [<name>]
+  snapshot     record the closed months; with a name, freeze a report too: snapshot -- [<name>]
+               [--copy: write its one-file copy anew, once its commentary is written]
   docs         write docs/metrics.md and docs/data.md
 Options: --data <folder> with a sources.yaml (data), --as-of YYYY-MM-DD, --json, --port N`;
 
@@ -38,6 +41,9 @@ async function main(argv: string[]): Promise<number> {
       "as-of": {type: "string"},
       json: {type: "boolean", default: false},
       accounts: {type: "boolean", default: false},
+      audience: {type: "string", default: "all"},
+      out: {type: "string", default: "dist"},
+      copy: {type: "boolean", default: false},
       month: {type: "string"},
       by: {type: "string"},
       id: {type: "string"},
@@ -48,13 +54,14 @@ async function main(argv: string[]): Promise<number> {
   const root = process.cwd();
   switch (positionals[0]) {
     case "build": {
+      const [audience, out] = [readAudience(values.audience), readOut(values.out)];
       const run = await runPipeline({...inputs, accounts: values.accounts});
       note(
         run.cached ? "exports: unchanged, results kept" : `exports: read and computed in ${run.seconds.toFixed(1)} s`
       );
       publishRun(run);
-      const {pages, seconds} = await buildSite({root, results: run.dir});
-      note(`site: ${pages} pages in ${seconds.toFixed(1)} s, in dist/`);
+      const {pages, seconds} = await buildSite({root, results: run.dir, audience, out});
+      note(`site: ${pages} pages in ${seconds.toFixed(1)} s, in ${out}/`);
       return 0;
     }
     case "dev":
@@ -66,6 +73,7 @@ async function main(argv: string[]): Promise<number> {
     case "experiments":
       return printExperiments(await runPipeline(inputs), values);
     case "snapshot":
+      if (values.copy) return writeCopy(values.data, positionals[1]);
       return writeSnapshot(await runPipeline(inputs), values.data, positionals[1]);
     case "init":
       return writeSources(positionals[1]);

@@ -7,6 +7,7 @@ import {type PlacedPlan, checkPlan, experimentPlan} from "./experimentPlan.js";
 import {definitions} from "../src/definitions.js";
 import {InputError, nearest} from "./inputError.js";
 import {type MessageRegister, checkMessages, messagesFile} from "./messageRegister.js";
+import {reportFiles} from "./report/readReports.js";
 import {type Milestones, checkMilestones, milestonesFile} from "./milestones.js";
 
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, "is not a date like 2026-10-31");
@@ -77,7 +78,9 @@ export function registerFiles(config: Pick<Config, "folder">): string[] {
   const registers = ["experiments", "targets", "annotations", "milestones", "messages"].map((name) =>
     join(config.folder, "playbook", `${name}.yaml`)
   );
-  return [...registers, closedMonthsFile(config.folder)].filter((file) => existsSync(file));
+  return [...registers, closedMonthsFile(config.folder), ...reportFiles(config.folder)].filter((file) =>
+    existsSync(file)
+  );
 }
 
 function asIndex(part: string): string | number {

@@ -20,7 +20,16 @@ const allowed: Record<string, {folders: string[]; packages: string[]}> = {
   },
   loaders: {
     folders: ["loaders", "src/results", "src/verdict", "src/stats", "src/definitions.ts"],
-    packages: ["node:", "@duckdb/node-api", "@observablehq/framework", "apache-arrow", "yaml", "zod"]
+    packages: [
+      "node:",
+      "@duckdb/node-api",
+      "@observablehq/framework",
+      "apache-arrow",
+      "esbuild",
+      "markdown-it",
+      "yaml",
+      "zod"
+    ]
   },
   data: {folders: ["data", "src/stats"], packages: ["node:", "d3", "prettier", "yaml"]}
 };

@@ -1,53 +1,88 @@
-import {existsSync, mkdirSync, writeFileSync} from "node:fs";
+import {existsSync, mkdirSync, renameSync, rmSync, writeFileSync} from "node:fs";
 import {join} from "node:path";
-import {definitions, type Measure} from "../../src/definitions.js";
+import type {Report} from "../../src/results/report.js";
 import {closedMonthsFile, formatClosedMonths, readClosedMonths} from "../closedMonths.js";
+import type {Cell} from "../engines/duckdb.js";
 import {InputError} from "../inputError.js";
 import {type Run, readResult} from "../pipeline.js";
+import {commentaryTemplate} from "../report/commentary.js";
+import {compareReports} from "../report/compareReports.js";
+import {freezeReport} from "../report/freezeReport.js";
+import {readReports, reportsFolder, shownReport} from "../report/readReports.js";
+import {reportHtml} from "../report/reportHtml.js";
+import type {FrozenMart} from "../results/frozenMarts.js";
 
 /**
  * Records months that have closed since the last time in `playbook/closed_months.csv` beside sources.yaml, where a value once
- * recorded stays. With a name, also freezes what is known today as `playbook/snapshots/<as-of>-<name>.json`: every closed month's
- * measures, how each was defined, the settings and the state of the checks. Neither is ever written over. Returns the exit code.
+ * recorded stays. With a name, also freezes what is known today in `playbook/reports/<name>/`: measures with their definitions, settings
+ * and checks, what changed since the report before, marts as CSV, a commentary to be written, and a copy as one HTML file. A report is
+ * never written over, but for its copy. Returns the exit code.
  */
 export function writeSnapshot(run: Run, data: string, name: string | undefined): number {
-  if (name !== undefined && !/^[a-z0-9][a-z0-9-]*$/.test(name)) {
+  if (name !== undefined) checkName(name, data);
+  recordClosedMonths(run, data);
+  if (name === undefined) return 0;
+  const frozen = freezeReport(run, name);
+  const previous = readReports(data).find(({asOf}) => asOf < frozen.asOf);
+  const report: Report = {...frozen, diff: previous ? compareReports(frozen, previous) : null};
+  const folder = join(reportsFolder(data), name);
+  const next = `${folder}.next`;
+  rmSync(next, {recursive: true, force: true});
+  mkdirSync(join(next, "marts"), {recursive: true});
+  writeFileSync(join(next, "measures.json"), formatReport(report));
+  for (const mart of readResult<FrozenMart[]>(run, "frozen"))
+    writeFileSync(join(next, "marts", `${mart.name}.csv`), formatCsv(mart));
+  writeFileSync(join(next, "commentary.md"), commentaryTemplate(name));
+  renameSync(next, folder);
+  writeCopy(data, name);
+  const against = previous ? `compared with ${previous.name}` : "the first of its kind";
+  process.stderr.write(
+    `${folder}: ${report.measures.length} values of ${report.definitions.length} measures, ${against}\n` +
+      `write ${join(folder, "commentary.md")}, then npm run snapshot -- ${name} --copy\n`
+  );
+  return 0;
+}
+
+/** Writes a report's copy anew, after its commentary was written. What was frozen stays. Returns the exit code. */
+export function writeCopy(data: string, name: string | undefined): number {
+  const report = readReports(data).find((one) => one.name === name);
+  if (!report || name === undefined)
+    throw new InputError(
+      `no report ${name ?? ""}`.trim(),
+      {file: reportsFolder(data)},
+      "npm run snapshot -- <name> makes one"
+    );
+  const file = join(reportsFolder(data), name, `${name}.html`);
+  writeFileSync(file, reportHtml(shownReport(data, report)));
+  process.stderr.write(`${file}: opens from disk\n`);
+  return 0;
+}
+
+function checkName(name: string, data: string): void {
+  if (!/^[a-z0-9][a-z0-9-]{0,60}$/.test(name)) {
     throw new InputError(
       `invalid snapshot name: ${name}`,
       {file: "snapshot"},
       "use lower-case letters, digits and hyphens"
     );
   }
-  recordClosedMonths(run, data);
-  if (name === undefined) return 0;
-  const site = readResult<{asOf: string; company: string; closedMonth: string | null; hash: string}>(run, "site");
-  const {measures} = readResult<{measures: Measure[]}>(run, "measures");
-  const {settings, checks} = readResult<{settings: unknown; checks: unknown}>(run, "data");
-  const folder = join(data, "playbook", "snapshots");
-  const file = join(folder, `${site.asOf}-${name}.json`);
-  if (existsSync(file))
-    throw new InputError("snapshot exists already", {file}, "choose another name, or delete it by hand");
-  mkdirSync(folder, {recursive: true});
-  const closed = measures.filter((m) => site.closedMonth !== null && m.period <= site.closedMonth);
-  const rows = closed.map(({id, period, segment, value, lower, upper, n, unit, method, checks}) => ({
-    id,
-    period,
-    segment,
-    value,
-    lower,
-    upper,
-    n,
-    unit,
-    method,
-    checks
-  }));
-  const {company, asOf, hash} = site;
-  writeFileSync(
-    file,
-    `${JSON.stringify({name, company, as_of: asOf, inputs: hash, settings, checks, definitions: Object.values(definitions), measures: rows}, null, 1)}\n`
-  );
-  process.stderr.write(`${file}: ${rows.length} values of ${Object.keys(definitions).length} measures\n`);
-  return 0;
+  const folder = join(reportsFolder(data), name);
+  if (existsSync(folder))
+    throw new InputError("report exists already", {file: folder}, "choose another name, or delete it by hand");
+}
+
+/** A line for each measure, so that version control shows which one differs. */
+function formatReport({measures, ...rest}: Report): string {
+  const lines = measures.map((measure) => `  ${JSON.stringify(measure)}`).join(",\n");
+  return `${JSON.stringify(rest, null, 1).slice(0, -2)},\n "measures": [\n${lines}\n ]\n}\n`;
+}
+
+function formatCsv({columns, rows}: FrozenMart): string {
+  const cell = (value: Cell) => {
+    const text = value === null ? "" : String(value);
+    return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  };
+  return `${[columns, ...rows].map((row) => row.map(cell).join(",")).join("\n")}\n`;
 }
 
 function recordClosedMonths(run: Run, data: string): void {

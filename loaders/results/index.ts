@@ -1,8 +1,10 @@
+import {reportResults} from "../report/readReports.js";
 import {accountRows} from "./accounts.js";
 import {dataPage, queries} from "./data.js";
 import {effectPage} from "./effect.js";
 import {computeExperiments} from "./experiments.js";
 import {feedbackPage} from "./feedback.js";
+import {frozenMarts} from "./frozenMarts.js";
 import {computeMeasures, latest} from "./measures.js";
 import {messagesPage} from "./messages.js";
 import {overviewPage} from "./overview.js";
@@ -16,8 +18,8 @@ import {exploreTables} from "../explore/exploreTables.js";
 import type {Warehouse} from "../warehouse.js";
 
 /**
- * Every result of a run, by the name of its file. The pages read all but `measures`, `closed` and `report`: those are for
- * the command line, hold every month and segment, and the values of rejected rows. Bytes are a file of Arrow streams.
+ * Every result of a run, by the name of its file. The pages read all but `measures`, `closed`, `frozen` and `report`: those are
+ * for the command line, hold every month and segment, and the values of rejected rows. Bytes are a file of Arrow streams.
  */
 export async function computeResults(w: Warehouse, hash: string): Promise<Record<string, unknown>> {
   const site = await siteFacts(w, hash);
@@ -55,6 +57,8 @@ export async function computeResults(w: Warehouse, hash: string): Promise<Record
     accounts: await accountRows(w),
     queries: queries(w),
     explore,
-    marts
+    marts,
+    frozen: await frozenMarts(w),
+    ...reportResults(w.config.folder)
   };
 }

@@ -109,7 +109,7 @@ function rewritten({path, html, modules}: PageImports, files: readonly string[])
     .replace(/(?=<link rel="modulepreload")/, `${preloads}\n`)
     .replace(/import\("(\.[^"]*\/_import\/[^"]+\.js)"\)/g, (_, target: string) => {
       const i = modules.indexOf(posix.join(from, target));
-      return `import("${link(files[0]!)}").then((all) => all.m${i})`;
+      return `import(${JSON.stringify(link(files[0]!))}).then((all) => all.m${i})`;
     });
 }
 

@@ -23,15 +23,20 @@ export function startObservable(
 }
 
 /**
- * Runs `observable build` into a folder below `root`, from a folder of results, and returns what it printed; throws with
- * the last of it if it fails.
+ * Runs `observable build` into a folder below `root`, from a folder of results and one of pages, and returns what it printed;
+ * throws with the last of it if it fails.
  *
  * await runBuild("/work/site", "dist.next") // "load /index in 12ms …"
  */
-export async function runBuild(root: string, output: string, results?: string): Promise<string> {
+export async function runBuild(root: string, output: string, results?: string, source = "src"): Promise<string> {
   const child = startObservable(root, ["build"], {
     stdio: ["ignore", "pipe", "pipe"],
-    env: {UPSWING_DIST: output, NO_COLOR: "1", ...(results === undefined ? {} : {UPSWING_RESULTS: results})}
+    env: {
+      UPSWING_DIST: output,
+      UPSWING_PAGES: source,
+      NO_COLOR: "1",
+      ...(results === undefined ? {} : {UPSWING_RESULTS: results})
+    }
   });
   let log = "";
   for (const stream of [child.stdout!, child.stderr!])

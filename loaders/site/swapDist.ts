@@ -2,12 +2,12 @@ import {existsSync, renameSync, rmSync} from "node:fs";
 import {join} from "node:path";
 
 /**
- * Puts `dist.next` in the place of `dist`; the old one is away only between two renames.
+ * Puts `dist.next` in the place of `dist`, or of another folder; the old one is away only between two renames.
  *
  * swapDist("/work/site") // dist is what dist.next was
  */
-export function swapDist(root: string): void {
-  const [dist, next, old] = paths(root);
+export function swapDist(root: string, out = "dist"): void {
+  const [dist, next, old] = paths(root, out);
   rmSync(old, {recursive: true, force: true});
   if (existsSync(dist)) renameSync(dist, old);
   renameSync(next, dist);
@@ -19,13 +19,13 @@ export function swapDist(root: string): void {
  *
  * recoverDist("/work/site") // dist is there if it ever was
  */
-export function recoverDist(root: string): void {
-  const [dist, next, old] = paths(root);
+export function recoverDist(root: string, out = "dist"): void {
+  const [dist, next, old] = paths(root, out);
   if (existsSync(old) && !existsSync(dist)) renameSync(old, dist);
   rmSync(old, {recursive: true, force: true});
   rmSync(next, {recursive: true, force: true});
 }
 
-function paths(root: string): [dist: string, next: string, old: string] {
-  return [join(root, "dist"), join(root, "dist.next"), join(root, "dist.old")];
+function paths(root: string, out: string): [dist: string, next: string, old: string] {
+  return [join(root, out), join(root, "dist.next"), join(root, out === "dist" ? "dist.old" : `${out}.old`)];
 }

@@ -5,6 +5,8 @@ export interface PageFacts {
   /** How numbers and dates are written, as `en-US`. */
   locale: string;
   checks: {total: number; failed: FailedCheck[]};
+  /** Regular expressions for pages that are not for the audience of this build. */
+  absent: string[];
 }
 
 export interface FailedCheck {

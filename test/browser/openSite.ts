@@ -13,20 +13,23 @@ export type Opened = {page: Page; complaints: string[]};
 export const pages = existsSync("dist") ? listFiles("dist").filter((path) => /(?<!^404)\.html$/.test(path)) : [];
 
 /**
- * Serves `dist` and starts a browser for the tests of a file, and ends both after them.
+ * Serves `dist` or another folder, with `headers` if any, and starts a browser for the tests of a file, and ends both after them.
  *
  * The function it returns opens a page in a fresh context and waits until it has settled. `complaints` collects what
  * must not happen: errors and warnings on the console, failed requests, requests to another origin.
  *
  * const open = openSite(); const {page, complaints} = await open("index.html", {width: 360, scheme: "dark"})
  */
-export function openSite(): (path: string, view?: View) => Promise<Opened> {
+export function openSite(
+  headers: Record<string, string> = {},
+  folder = "dist"
+): (path: string, view?: View) => Promise<Opened> {
   let browser: Browser;
   let server: Awaited<ReturnType<typeof serveDist>>;
   beforeAll(async () => {
     const executablePath = findChromium();
     if (executablePath === null) throw new Error(chromiumAdvice);
-    server = await serveDist("dist");
+    server = await serveDist(folder, headers);
     browser = await chromium.launch({executablePath, args: ["--no-sandbox", "--disable-dev-shm-usage"]});
   });
   afterAll(async () => {

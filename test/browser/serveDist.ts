@@ -15,11 +15,14 @@ const types: Record<string, string> = {
 };
 
 /**
- * The plainest web server over a folder, at a free port: files as stored, and index.html for a folder.
+ * The plainest web server over a folder, at a free port: files as stored, and index.html for a folder. `headers` go with every file.
  *
  * const {origin, close} = await serveDist("dist") // origin: "http://127.0.0.1:40123"
  */
-export async function serveDist(folder: string): Promise<{origin: string; close: () => Promise<void>}> {
+export async function serveDist(
+  folder: string,
+  headers: Record<string, string> = {}
+): Promise<{origin: string; close: () => Promise<void>}> {
   const server: Server = createServer((request, response) => {
     const {pathname} = new URL(request.url!, "http://localhost");
     const path = join(folder, normalize(decodeURIComponent(pathname)), pathname.endsWith("/") ? "index.html" : "");
@@ -27,7 +30,7 @@ export async function serveDist(folder: string): Promise<{origin: string; close:
       response.writeHead(404).end("not found");
       return;
     }
-    response.writeHead(200, {"content-type": types[extname(path)] ?? "application/octet-stream"});
+    response.writeHead(200, {"content-type": types[extname(path)] ?? "application/octet-stream", ...headers});
     createReadStream(path).pipe(response);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

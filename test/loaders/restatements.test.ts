@@ -1,4 +1,4 @@
-import {existsSync, readFileSync} from "node:fs";
+import {readFileSync} from "node:fs";
 import {join} from "node:path";
 import {describe, expect, it} from "vitest";
 import {writeSnapshot} from "../../loaders/commands/snapshot.js";
@@ -101,15 +101,5 @@ describe("restatements", {timeout: 60_000}, () => {
     );
     const twice = "2025-01,mrr,1,2025-02-01\n";
     await expect(broken(`month,id,value,recorded_on\n${twice}${twice}`)).rejects.toThrow(/csv:3: .*recorded twice/);
-  });
-
-  it("with a name freezes every measure beside the register", async () => {
-    const data = writeFolder({"sources.yaml": sources, "subs.csv": header + acme});
-    writeSnapshot(await runOf(data, "2025-02-28"), data, "first");
-    expect(existsSync(join(data, "playbook/snapshots/2025-02-28-first.json"))).toBe(true);
-    expect(existsSync(register(data))).toBe(true);
-    const again = runOf(data, "2025-02-28");
-    await expect(again.then((run) => writeSnapshot(run, data, "first"))).rejects.toThrow(/exists already/);
-    await expect(again.then((run) => writeSnapshot(run, data, "Not a name"))).rejects.toThrow(/invalid snapshot name/);
   });
 });

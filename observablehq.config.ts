@@ -83,7 +83,7 @@ function asOf(site: Site | null): string {
   const {total, held} = site.checks;
   if (total === 0) return `Data to ${day(site.asOf)}`;
   const mark = held === total ? `<span class="good">✓</span>` : `<span class="warn">⚠</span>`;
-  return `Data to ${day(site.asOf)} · <a href="/data">${mark} ${held} of ${total} checks hold</a>`;
+  return `<span>Data to ${day(site.asOf)}</span> <a href="/data">${mark} ${held} of ${total} checks hold</a>`;
 }
 
 // On a phone the page one is on may lie outside the strip of links.

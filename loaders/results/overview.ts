@@ -43,7 +43,8 @@ export async function overviewPage(
         return {tier, rank: tiers.find((t) => t.name === tier)?.rank ?? null, measure};
       })
       .sort((a, b) => (a.rank ?? 99) - (b.rank ?? 99) || a.tier.localeCompare(b.tier)),
-    experiments: experiments.map(experimentSummary),
+    // The latest first.
+    experiments: experiments.map(experimentSummary).sort((a, b) => (a.to < b.to ? 1 : a.to > b.to ? -1 : 0)),
     changes: await whatChanged(w)
   };
 }
@@ -87,6 +88,7 @@ export function experimentSummary(e: Experiment) {
   const arm = e.arms.find((a) => a.id === lead?.variant);
   return {
     id: e.id,
+    to: e.to,
     slug: e.slug,
     name: e.name,
     metric: lead?.metricName ?? null,

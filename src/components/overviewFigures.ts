@@ -7,6 +7,7 @@ import {EmptyState} from "./emptyState.js";
 import {Figure} from "./figure.js";
 import {month, moneyShort, type Maybe} from "./format.js";
 import {IntervalChart, type IntervalRow} from "./intervalChart.js";
+import {PageLink} from "./links.js";
 import type {Tile} from "./measureTile.js";
 import {tierColor, windowAgo} from "./site.js";
 import {intervalTable, valueColumn} from "./tables.js";
@@ -91,11 +92,17 @@ export function TierFigure(tiers: Overview["tiers"], {site, queries}: Context): 
   });
 }
 
-export function ExperimentsFigure(experiments: readonly ExperimentSummary[], {site}: Context): HTMLElement {
+export function ExperimentsFigure(
+  experiments: readonly ExperimentSummary[],
+  {site}: Context,
+  {most = Infinity} = {}
+): HTMLElement {
   if (!experiments.length) return EmptyState("exposures", "the tests appear here");
+  const isCut = experiments.length > most;
   return Figure({
-    title: "Message tests",
+    title: isCut ? "Latest message tests" : "Message tests",
     subtitle: "Each test’s primary metric, difference to control with its interval. Customers were assigned at random.",
-    body: EffectTable(experiments, {currency: site.currency})
+    body: EffectTable(experiments.slice(0, most), {currency: site.currency}),
+    note: isCut ? PageLink("experiments.html", `All ${experiments.length} tests`) : null
   });
 }

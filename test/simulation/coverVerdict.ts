@@ -139,7 +139,7 @@ function experimentOf(past: readonly Arms[], {looks, ends, role}: Pick<Rule, "lo
     plannedUnits: looks === null ? null : 2 * n * (days / past.length),
     arms: ["a", "b"].map((id) => ({...{id, name: id, copy: null, tags: [], planned: 0.5}, units: n, mixed: 0})),
     srm: {at: null, counts: [n, n], chi2: 0, df: 1, p: 1, eValue: 0.1, flag: false},
-    ...{splits: [], multipleExposed: 0, findings: [], perDay: []},
+    ...{splits: [], multipleExposed: 0, findings: [], perDay: [], funnel: []},
     metrics: [
       {
         ...{

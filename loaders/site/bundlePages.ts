@@ -105,8 +105,10 @@ function rewritten({path, html, modules}: PageImports, files: readonly string[])
   };
   const preloads = files.map((file) => `<link rel="modulepreload" href="${link(file)}">`).join("\n");
   return html
-    .replace(/<link rel="modulepreload" href="[^"]*\/_(?:import|node)\/[^"]*">\n?/g, "")
     .replace(/(?=<link rel="modulepreload")/, `${preloads}\n`)
+    .replace(/<link rel="modulepreload" href="[^"]*\/_(?:import|node)\/[^"]*">\n?/g, (line) =>
+      line.includes(`${folder}/`) ? line : ""
+    )
     .replace(/import\("(\.[^"]*\/_import\/[^"]+\.js)"\)/g, (_, target: string) => {
       const i = modules.indexOf(posix.join(from, target));
       return `import(${JSON.stringify(link(files[0]!))}).then((all) => all.m${i})`;

@@ -60,6 +60,8 @@ it("every example is answered; the picture chosen stands in the address and surv
     await page.getByRole("button", {name: question}).click();
     await says(page, /^\d+ rows in/);
     expect(sqlOf(page)).toBe(sql);
+    // A chart is drawn in the frame after its answer.
+    await page.locator(".answer figure svg").first().waitFor();
     expect(await page.locator(".answer figure svg").count(), question).toBe(1);
   }
   await page.locator("select[name=kind]").selectOption("bar");

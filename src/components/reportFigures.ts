@@ -65,13 +65,16 @@ export function reportClaim({name, headline, currency}: ShownReport): Sentence {
 
 /** What its analyst wrote. The build lets no HTML of theirs through, but for what Markdown makes. */
 export function Commentary({commentary, name}: ShownReport): HTMLElement {
-  const text = html`<section class="card prose"></section>`;
+  const text = html`<div class="prose"></div>`;
   if (commentary === null)
     text.append(
       html`<p class="quiet">No commentary was written. It belongs in playbook/reports/${name}/commentary.md.</p>`
     );
   else text.innerHTML = commentary;
-  return text;
+  return html`<section class="card">
+    <h2>What its analyst wrote</h2>
+    ${text}
+  </section>`;
 }
 
 /** Measures over their months as they read when the report was frozen. */

@@ -2,6 +2,7 @@ import type {FunnelArm, FunnelStage} from "../../src/results/experiment.js";
 import {literal} from "../engines/duckdb.js";
 import type {PlacedPlan} from "../experimentPlan.js";
 import type {Warehouse} from "../warehouse.js";
+import {countedSql} from "./experimentEnd.js";
 import {ratioOver, shareOf} from "./messageEstimates.js";
 
 /** Hours in which the funnel counts where no primary metric has a window: 30 days. */
@@ -82,8 +83,7 @@ async function rowsOf(w: Warehouse, id: string, plan: PlacedPlan, hours: number)
       select a.variant_id as arm, a.unit_id, coalesce(g.survivor_id, a.account_id) as account_id, a.exposed_at,
         a.exposed_at + ${hours} * interval '1' hour as until_at
       from assignments as a cross join parameters as q left join latest_lineage as g on g.account_id = a.account_id
-      where a.experiment_id = ${literal(id)} and a.exposed_at + ${hours} * interval '1' hour <= q.as_of_end
-        ${plan.ends ? `and cast(a.exposed_at as date) <= date ${literal(plan.ends)}` : ""}
+      where a.experiment_id = ${literal(id)} and a.exposed_at + ${hours} * interval '1' hour <= q.as_of_end and ${countedSql(plan)}
     ),
     mails as (
       select u.unit_id, ${flag(delivered, opened, clicked)} as delivered, ${flag(opened, clicked)} as opened,

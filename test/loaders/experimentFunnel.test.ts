@@ -99,6 +99,14 @@ describe("the funnel of a test", () => {
     expect((await readOut(rows, null)).funnel).toEqual([]);
   });
 
+  it("counts the units the test counts: none that came after its planned end, or after the planned number was in", async () => {
+    const late = group("a", 4, day(1)).map((row, i) => ({...row, unit_id: `late${i}`}));
+    const exposures = [...rows.exposures!, ...late];
+    expect(counts(await read({exposures}))).toMatchObject({assigned: [14, 10]});
+    expect(counts(await read({exposures}, {ends: "2025-01-01"}))).toMatchObject({assigned: [10, 10]});
+    expect(counts(await read({exposures}, {ends: undefined, units: 20}))).toMatchObject({assigned: [10, 10]});
+  });
+
   it("counts accounts where they were assigned", async () => {
     const exposures = rows.exposures!.map((row) => ({...row, unit_type: "account"}));
     const metrics = [{...buying, table: "tickets", where: "true"}];

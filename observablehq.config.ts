@@ -1,6 +1,7 @@
 import {existsSync, readFileSync} from "node:fs";
 import {join} from "node:path";
 import {day} from "./src/components/format.js";
+import {escapeHtml} from "./loaders/report/escapeHtml.js";
 import {filePattern} from "./loaders/site/absentPages.js";
 import {readPages} from "./loaders/site/audience.js";
 import {factsId, type PageFacts} from "./src/components/pageFacts.js";
@@ -41,10 +42,6 @@ function hasPage(path: string): boolean {
 function read<T>(name: string): T | null {
   const file = join(results, `${name}.json`);
   return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as T) : null;
-}
-
-function escape(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
 // A link in <style> is not rewritten by Framework, so it carries the way up to the root itself.
@@ -109,7 +106,7 @@ ${showCurrent}`;
 
 function footer(): string {
   const site = read<Site>("site");
-  return `Every figure shows its interval, sample and date. No figure here says an upgrade caused a result unless customers were assigned at random.${site ? ` ${escape(site.company)}.` : ""}
+  return `Every figure shows its interval, sample and date. No figure here says an upgrade caused a result unless customers were assigned at random.${site ? ` ${escapeHtml(site.company)}.` : ""}
 <noscript>The figures are drawn in the browser: please allow JavaScript.</noscript>`;
 }
 

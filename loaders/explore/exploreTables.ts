@@ -6,6 +6,8 @@ import {dimensionsOf, groupSql} from "./groupSql.js";
 import {accountShelf, shelf} from "./shelf.js";
 import type {Shelved} from "./shelved.js";
 
+type Named = Pick<ExploreTable, "name" | "about" | "mart">;
+
 interface Rows {
   columns: ExploreColumn[];
   rows: Cell[][];
@@ -16,7 +18,7 @@ interface Rows {
  * are groups of accounts; a build that includes accounts has the marts of accounts too.
  */
 export async function exploreTables(w: Warehouse): Promise<{explore: Explore; marts: Uint8Array}> {
-  const found: (Pick<ExploreTable, "name" | "about" | "mart"> & Rows)[] = [];
+  const found: (Named & Rows)[] = [];
   for (const one of shelf) found.push({...one, ...(await groupRows(w, one))});
   if (w.includeAccounts) for (const name of ["months", ...accountShelf]) found.push(await martRows(w, name));
   const streams = found.map(({columns, rows}) => arrowStream(columns, rows));
@@ -52,19 +54,16 @@ function groupColumns({period, keys = {}, sums}: Shelved): ExploreColumn[] {
 }
 
 /** A mart as it is, but for instants, which become days. */
-async function martRows({engine, models}: Warehouse, name: string): Promise<typeof rest & Rows> {
-  const rest = {
-    name,
-    about: models.find((model) => model.name === name)?.comment ?? "One row per month: its index, and its first day.",
-    mart: name
-  };
+async function martRows({engine, models}: Warehouse, name: string): Promise<Named & Rows> {
+  const about =
+    models.find((model) => model.name === name)?.comment ?? "One row per month: its index, and its first day.";
   const known = await engine.rows<{name: string; type: string}>(
     `select column_name as name, data_type as type from duckdb_columns() where table_name = '${name}' order by column_index`
   );
   const columns = known.map(({name, type}) => ({name, type: shippedType(type), about: ""}));
   const list = columns.map(({name, type}) => (type === "DATE" ? `cast("${name}" as date) as "${name}"` : `"${name}"`));
   const rows = await engine.rows(`select ${list.join(", ")} from ${name} order by 1, 2`);
-  return {...rest, columns, rows: rows.map((row) => toCells(row, columns))};
+  return {name, about, mart: name, columns, rows: rows.map((row) => toCells(row, columns))};
 }
 
 function shippedType(type: string): ExploreType {

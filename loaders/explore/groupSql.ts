@@ -5,8 +5,8 @@ import type {Shelved} from "./shelved.js";
 /**
  * The rows of one dimension of a shelved mart: `dimension` and `value` say which accounts a row is of, `accounts` how many.
  *
- * Groups of fewer than `least` accounts are put together under "small groups", and left out where they are too few even so, as is
- * a month with fewer accounts in all.
+ * Groups of fewer than `least` accounts are put together under "small groups". Where they are too few even so the next larger group
+ * joins them, since what is left out could be worked out from the total. A month with fewer accounts in all is left out.
  */
 export function groupSql(shelved: Shelved, dimension: string, value: string, least: number): string {
   const {mart, period, keys = {}, where, sums} = shelved;
@@ -32,8 +32,15 @@ export function groupSql(shelved: Shelved, dimension: string, value: string, lea
   sizes as (
     select ${places.join(", ")}, value, count(distinct counted) as n from members group by ${places.join(", ")}, value
   ),
+  ranked as (
+    select *, coalesce(sum(n) over (
+      partition by ${places.join(", ")} order by n, value rows between unbounded preceding and 1 preceding
+    ), 0) as smaller
+    from sizes
+  ),
   named as (
-    select *, case when n < ${least} then ${literal(pooledKey)} else value end as called from sizes
+    select *, case when n < ${least} or smaller between 1 and ${least - 1} then ${literal(pooledKey)} else value end as called
+    from ranked
   )
   select
     ${period ? `g.period as ${period[0]},` : ""}

@@ -101,6 +101,17 @@ it("groups add up by hand; small ones are put together, and left out where still
     ["region", "small groups", 12],
     ["size_band", "unknown", 12]
   ]);
+  // One account in the west would be the total less the others, so the next larger group joins it.
+  const alone = await asker(await company("privacy: {min_cell: 3}", 1));
+  expect(
+    alone.ask(
+      "select value, accounts, billed from revenue_by_group where month = '2025-03-01' and dimension = 'region' order by value"
+    ).rows
+  ).toEqual([
+    ["north", 6, 2100],
+    ["small groups", 4, 3300 + 1300],
+    ["south", 3, 2400]
+  ]);
   const tooFew = await asker(await company("privacy: {min_cell: 13}"));
   expect(tooFew.explore.tables.reduce((sum, {rows}) => sum + rows, 0)).toBe(0);
 });

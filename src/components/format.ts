@@ -55,7 +55,8 @@ export function moneyShort(value: Maybe, currency: string, sign = false): string
     maximumSignificantDigits: 3,
     signDisplay: sign ? "exceptZero" : "negative"
   });
-  return text.replace("K", "k");
+  // Of the number only: SEK has a K as well.
+  return text.replace(/(\d)K/, "$1k");
 }
 
 /** "+31"; a score is signed, since it may be below zero. */

@@ -38,6 +38,7 @@ describe("format", () => {
     expect(format.money(-1234.5, "USD")).toBe("−$1,235");
     expect(format.moneyShort(412_000, "USD")).toBe("$412k");
     expect(format.moneyShort(-14_200, "USD", true)).toBe("−$14.2k");
+    expect(format.moneyShort(412_000, "SEK").replace(/\s/, " ")).toBe("SEK 412k");
     expect(format.moneyShort(1_250_000, "EUR", true)).toBe("+€1.25M");
   });
 

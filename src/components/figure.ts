@@ -66,10 +66,12 @@ function take(
   if (chart) save(file, chart, {title: options.title, subtitle: options.subtitle, note, source: sourceLine(options)});
 }
 
-/** Says on the button itself, and to a screen reader, that it is done. */
+/** Says on the button itself, and to a screen reader, whether it is done: a page without https has no clipboard. */
 async function copy(button: HTMLButtonElement, table: Table): Promise<void> {
-  await copyTable(table);
-  button.textContent = "copied";
+  button.textContent = await copyTable(table).then(
+    () => "copied",
+    () => "cannot copy here"
+  );
   setTimeout(() => (button.textContent = "copy"), 2000);
 }
 

@@ -196,6 +196,6 @@ export function exploreMethod({accounts}: Explore, {minCell, currency, minorPerM
       ? "groups of accounts, and the accounts themselves"
       : `groups of ${count(minCell)} accounts or more, no single account`,
     minorPerMajor === 1 ? `money in ${currency}` : `money in minor units: ${count(minorPerMajor)} are 1 ${currency}`,
-    "months that are over"
+    "tables by month hold months that are over"
   ];
 }

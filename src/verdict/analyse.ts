@@ -58,6 +58,9 @@ export function analyse(experiment: Experiment, question: Question = {}): Compar
       // The smallest difference that matters is planned for the first primary metric, in its own unit.
       decide(comparison, own, {...circumstances, mde: comparison.metric === first ? mde : null})
     );
+  // Looks, and the verdict of the test, are those of all units.
+  if (segment !== null || excluded)
+    for (const {reasons} of own) reasons.push("Read over a part of the units: the verdict of the test is that of all.");
   return own;
 }
 

@@ -1,5 +1,6 @@
 import {describe, expect, it} from "vitest";
 import {heterogeneity} from "../../src/stats/index.js";
+import {analyse} from "../../src/verdict/analyse.js";
 import {scanSegments} from "../../src/verdict/segments.js";
 import {type Arms, pastTest} from "./pastTest.js";
 
@@ -59,5 +60,12 @@ describe("scanSegments", () => {
     expect(scanSegments(test, "buy")[0]!.segments[1]).toMatchObject({se: null, reason: "no conversions in either arm"});
     expect(scanSegments(pastTest("x", {counts}), "buy")).toEqual([]);
     expect(scanSegments(test, "other")).toEqual([]);
+  });
+
+  it("says of a reading of one segment that the verdict of the test is not its own", () => {
+    const test = pastTest("x", {counts, segments: [segment("n", good)]});
+    const part = "Read over a part of the units: the verdict of the test is that of all.";
+    expect(analyse(test)[0]!.reasons).not.toContain(part);
+    expect(analyse(test, {segment: {dimension: "region", value: "n"}})[0]!.reasons).toContain(part);
   });
 });

@@ -50,7 +50,7 @@ export function compareArms({groups, clusters, metric, design}: Compared, contro
     : [];
   if (design === "straddling") {
     const {contrast, reason, straddling} = compareStraddling(straddlers(clusters, control, variant));
-    const share = `${Math.round(100 * straddling)} % of accounts have users in both arms: what one sees, colleagues may hear of`;
+    const share = `${Math.round(100 * straddling)}% of accounts have users in both arms: what one sees, colleagues may hear of`;
     const method = "accounts left out in turn, both arms at once (jackknife), t over accounts; Fieller interval";
     return {contrast, reason, method, warnings: [...(straddling > 0 ? [share] : []), ...unadjusted]};
   }
@@ -80,7 +80,7 @@ function independent(a: Moments, b: Moments, {groups, metric}: Pick<Compared, "g
   const found = cuped(a, b, {others});
   if (!found?.used)
     return {contrast: plain, method, warnings: [found?.reason ?? "not adjusted: the past does not vary"]};
-  const kept = `${Math.round(100 * found.gain)} % of the spread was there before`;
+  const kept = `${Math.round(100 * found.gain)}% of the spread was there before`;
   return {contrast: found.contrast, method: `Welch t on what the past leaves (CUPED: ${kept}); Fieller interval`};
 }
 

@@ -74,17 +74,19 @@ export function MeasureTile(tile: Tile, {currency}: {currency: string}): HTMLEle
   const changes = [tile.lastMonth, change].map(moved).filter(Boolean);
   return html`<section class=${tile.weak ? "card tile weak" : "card tile"}>
     <h2>${tile.name ?? definition?.name ?? measure.id}</h2>
-    ${
-      value === null
-        ? Nothing(measure)
-        : html.fragment`<p class="value">${format(value)}</p>
-    <p class="change">${changes.map((text, i) => html.fragment`${i ? html`<br />` : null}${text}`)}</p>
-    ${tile.weak ? html`<p class="change">${tile.weak}</p>` : null}`
-    }
-    ${Sparkline(series, format)} ${bar}
-    <p class="trust">
-      ${Trust(measure)}
-      ${facts.join(" · ")}${definition ? html.fragment` · <a href=${pageLink(`data.html#${measure.id}`)} aria-label=${`definition of ${definition.name}`}>definition</a>` : null}
-    </p>
+    <div>
+      ${
+        value === null
+          ? Nothing(measure)
+          : html.fragment`<p class="value">${format(value)}</p>
+      <p class="change">${changes.map((text, i) => html.fragment`${i ? html`<br />` : null}${text}`)}</p>
+      ${tile.weak ? html`<p class="change">${tile.weak}</p>` : null}`
+      }
+      ${Sparkline(series, format)} ${bar}
+      <p class="trust">
+        ${Trust(measure)}
+        ${facts.join(" · ")}${definition ? html.fragment` · <a href=${pageLink(`data.html#${measure.id}`)} aria-label=${`definition of ${definition.name}`}>definition</a>` : null}
+      </p>
+    </div>
   </section>`;
 }

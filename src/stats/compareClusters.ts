@@ -141,6 +141,6 @@ function warningsOf(name: "control" | "variant", arm: ClusterMean, difference: n
   const few = `only ${arm.accounts} accounts in the ${name} arm`;
   const shift = (arm.withoutLargest! - arm.mean) * (name === "control" ? -1 : 1);
   const without = String(Number((difference + shift).toPrecision(3))).replace("-", "−");
-  const large = `one account holds ${Math.round(100 * arm.largestShare)} % of the ${name} arm's users; without it the difference is ${without}`;
+  const large = `one account holds ${Math.round(100 * arm.largestShare)}% of the ${name} arm's users; without it the difference is ${without}`;
   return [...(arm.accounts < fewAccounts ? [few] : []), ...(arm.largestShare > dominant ? [large] : [])];
 }

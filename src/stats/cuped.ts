@@ -76,7 +76,7 @@ export function cuped(
 
 function reasonAgainst(units: number, known: number, gain: number): string | null {
   if (units < fewestUnits) return `not adjusted: ${units} units are fewer than ${fewestUnits}`;
-  if (known < fewestKnown) return `not adjusted: under ${100 * fewestKnown} % of units have a value from before`;
+  if (known < fewestKnown) return `not adjusted: under ${100 * fewestKnown}% of units have a value from before`;
   return gain > 0 ? null : "not adjusted: the values from before do not narrow the interval";
 }
 

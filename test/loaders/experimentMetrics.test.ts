@@ -160,7 +160,7 @@ describe("a past that is taken out (CUPED)", () => {
     // Σe² = 60 an arm: 2 · (60/59)/60, times 118/117 for θ.
     expect(contrast.squared).toBeCloseTo(4 / 117, 12);
     expect(c.method).toBe(
-      "Welch t on what the past leaves (CUPED: 50 % of the spread was there before); Fieller interval"
+      "Welch t on what the past leaves (CUPED: 50% of the spread was there before); Fieller interval"
     );
   });
 

@@ -145,7 +145,7 @@ describe("users of accounts", () => {
     // The variance of ten differences, 10 · .3 · .7 / 9, over 10; as strangers the users would have nearly twice that.
     expect(versus.contrast!.squared).toBeCloseTo(0.21 / 9, 12);
     expect(versus.warnings).toEqual([
-      "100 % of accounts have users in both arms: what one sees, colleagues may hear of"
+      "100% of accounts have users in both arms: what one sees, colleagues may hear of"
     ]);
   });
 

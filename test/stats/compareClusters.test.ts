@@ -76,7 +76,7 @@ describe("compareClusters", () => {
     expect(warnings).toEqual([
       "only 5 accounts in the control arm",
       "only 6 accounts in the variant arm",
-      "one account holds 67 % of the variant arm's users; without it the difference is 0"
+      "one account holds 67% of the variant arm's users; without it the difference is 0"
     ]);
     expect(compareClusters(flat(Array(20).fill(1)), flat(Array(20).fill(2))).warnings).toEqual([]);
   });

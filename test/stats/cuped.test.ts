@@ -59,7 +59,7 @@ describe("cuped", () => {
     expect(cuped(moments(few), moments(few))!.reason).toBe("not adjusted: 80 units are fewer than 100");
     const rare = linked(1).map((unit, i) => (i < 4 ? {...unit, x: i} : {...unit, x: null}));
     expect(cuped(moments(rare), moments(rare))!.reason).toBe(
-      "not adjusted: under 5 % of units have a value from before"
+      "not adjusted: under 5% of units have a value from before"
     );
     // x alternates within pairs of equal y.
     const unrelated = Array.from({length: 60}, (_, i) => ({y: i >> 1, x: i % 2}));

@@ -16,6 +16,7 @@ const exportEntry = z.strictObject({
   table: name.optional(),
   columns: z.record(name, z.coerce.string()).default({}),
   where: z.string().optional(),
+  decimal: z.enum([".", ","]).optional(),
   date_format: z.union([z.string(), z.record(name, z.string())]).optional(),
   time_zone: zone.optional(),
   key: z.string().optional(),

@@ -19,7 +19,8 @@ exports:
       account_id: Id
       size_band: "case when cast(Seats as integer) < 50 then 'small' else 'large' end"
     where: "Status <> 'test'"             # what it leaves out is counted as filtered
-    date_format: "%d-%m-%Y"               # for all dates, or {created_at: "%d-%m-%Y"}
+    date_format: "%d-%m-%Y"               # for all dates, or {created_at: "%d-%m-%Y"}; if not given, the values tell
+    decimal: ","                          # of numbers like 1.234,50; if not given, the values tell
     key: Id                               # rows that repeat it are reported
   - files: usage/*.csv.gz
     table: usage

@@ -3,6 +3,7 @@ import {basename, dirname, isAbsolute, join, relative} from "node:path";
 import {constants, gunzipSync} from "node:zlib";
 import {type Engine, identifier, literal} from "../engines/duckdb.js";
 import {InputError, nearest} from "../inputError.js";
+import {type DecimalMark, plainNumber} from "./numbers.js";
 
 /** An export as it lies on disk. */
 export interface ExportFile {
@@ -120,15 +121,20 @@ function uniqueHeaders(names: string[]): string[] {
 
 /**
  * A query for the rows of several files as text, one column a header, blanks as null; `_record` counts the rows of each
- * file from 1 where `ordered` asks for it. Lines that are no record go to the table csv_errors.
+ * file from 1 where `ordered` asks for it; numbers under the headers of `marks` are written as 1234.5. Lines that are no record go to the table csv_errors.
  */
-export function readRows(files: ExportFile[], {ordered}: {ordered: boolean}): string {
+export function readRows(
+  files: ExportFile[],
+  {ordered, marks}: {ordered: boolean; marks?: ReadonlyMap<string, DecimalMark>}
+): string {
   const headers = allHeaders(files);
   const record = ordered ? "row_number() over ()" : "cast(null as bigint)";
   return files
     .map((file) => {
       const own = new Set(file.headers);
-      const columns = headers.map((h) => `${own.has(h) ? cell(h) : "cast(null as varchar)"} as ${identifier(h)}`);
+      const columns = headers.map(
+        (h) => `${own.has(h) ? cell(h, marks?.get(h)) : "cast(null as varchar)"} as ${identifier(h)}`
+      );
       return `select ${literal(file.path)} as _file, ${record} as _record, ${columns.join(", ")} from ${scan(file)}`;
     })
     .join("\nunion all\n");
@@ -139,8 +145,9 @@ export function allHeaders(files: ExportFile[]): string[] {
   return [...new Set(files.flatMap((file) => file.headers))];
 }
 
-function cell(header: string): string {
-  return `nullif(trim(cast(${identifier(header)} as varchar)), '')`;
+function cell(header: string, mark: DecimalMark | undefined): string {
+  const text = `nullif(trim(cast(${identifier(header)} as varchar)), '')`;
+  return mark ? plainNumber(text, mark) : text;
 }
 
 function scan(file: ExportFile): string {

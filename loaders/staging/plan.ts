@@ -3,6 +3,8 @@ import type {ContractTable} from "../contract.js";
 import type {Engine} from "../engines/duckdb.js";
 import {InputError, nearest} from "../inputError.js";
 import {type Source, sources} from "../sources/index.js";
+import type {DayOrder} from "./dates.js";
+import type {DecimalMark} from "./numbers.js";
 import {type ExportFile, allHeaders, findFiles} from "./files.js";
 
 /** How the columns of one entry are filled: a header, or a DuckDB expression. */
@@ -19,6 +21,9 @@ export interface Plan {
   where: string | null;
   key: string | null;
   lookups: Map<string, {files: ExportFile[]; on: Record<string, string>}>;
+  /** What the values of columns of dates, and of headers of numbers, say of how they are written; found before rows are read. */
+  orders: ReadonlyMap<string, DayOrder>;
+  marks: ReadonlyMap<string, DecimalMark>;
 }
 
 /**
@@ -105,7 +110,9 @@ export async function planExport(
     mapping,
     where: entry.where ?? source?.where ?? null,
     key: entry.key ?? (source?.key && headers.includes(source.key) ? source.key : null),
-    lookups
+    lookups,
+    orders: new Map(),
+    marks: new Map()
   };
 }
 

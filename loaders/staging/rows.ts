@@ -4,11 +4,12 @@ import {type Engine, identifier, literal} from "../engines/duckdb.js";
 import {InputError, nearest} from "../inputError.js";
 import {allHeaders, fileColumns, readRows} from "./files.js";
 import type {Plan} from "./plan.js";
+import {namesHeader} from "./reads.js";
 import {typed} from "./typed.js";
 
 /** The query for an entry's rows, typed as its table, each with what is wrong with it (`_problem`) or null. */
 export function stagedRows(config: Config, plan: Plan, ordered: boolean): string {
-  const cells = plan.table.columns.map((column) => typed(column, plan.mapping.get(column.name), config, plan.entry));
+  const cells = plan.table.columns.map((column) => typed(column, plan.mapping.get(column.name), config, plan));
   const raw = rawRows(plan, ordered);
   const evaluated = cells.flatMap((cell) => (cell.evaluate ? [`${cell.evaluate} as ${identifier(cell.holder)}`] : []));
   const typedColumns = cells.map((cell) => `${cell.value} as ${identifier(cell.name)}`);
@@ -33,8 +34,9 @@ export function stagedRows(config: Config, plan: Plan, ordered: boolean): string
     from converted`;
 }
 
-function rawRows(plan: Plan, ordered: boolean): string {
-  const rows = readRows(plan.files, {ordered});
+/** The query for the rows of an entry as text, with those they are joined to. */
+export function rawRows(plan: Plan, ordered: boolean): string {
+  const rows = readRows(plan.files, {ordered, marks: plan.marks});
   if (plan.lookups.size === 0) return rows;
   const joins = [...plan.lookups].map(([name, {files, on}]) => {
     const keys = Object.values(on).map(identifier).join(", ");
@@ -114,12 +116,11 @@ export function mentions(plan: Plan, header: string): boolean {
     ...[...plan.mapping.values()].flatMap((how) => ("expression" in how ? [how.expression] : [])),
     plan.where ?? ""
   ];
-  const bare = new RegExp(`(^|[^\\w.])${header.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}($|\\W)`, "i");
   return (
     [...plan.mapping.values()].some((how) => "header" in how && how.header === header) ||
     plan.key === header ||
     [...plan.lookups.values()].some(({on}) => header in on) ||
-    expressions.some((expression) => bare.test(expression)) ||
+    expressions.some((expression) => namesHeader(expression, header)) ||
     ((fileColumns as readonly string[]).includes(header) === true && expressions.some((e) => e.includes(header)))
   );
 }

@@ -3,7 +3,9 @@ import {type Engine, identifier, literal} from "../engines/duckdb.js";
 import type {ExportFile} from "./files.js";
 import type {Plan} from "./plan.js";
 import {keepRejects} from "./rejects.js";
-import {bind, mentions, problem, stagedRows} from "./rows.js";
+import {findOrders} from "./dates.js";
+import {findMarks} from "./numbers.js";
+import {bind, mentions, problem, rawRows, stagedRows} from "./rows.js";
 
 /** One file's line of the import report; rows_in = kept + rejected + filtered. */
 export interface ImportRow {
@@ -21,13 +23,13 @@ export interface ImportRow {
  * Reads one entry of sources.yaml into its contract table. Rows that break the contract go to `rejects` with file, line,
  * column and reason; what `where` leaves out is counted; the rest is inserted. Returns one report line a file.
  */
-export async function stage(engine: Engine, config: Config, plan: Plan): Promise<ImportRow[]> {
+export async function stage(engine: Engine, config: Config, planned: Plan): Promise<ImportRow[]> {
+  const plan = await lookAtValues(engine, config, planned);
   const ordered =
     plan.key !== null ||
     plan.table.key.length > 0 ||
     plan.table.name === "subscription_periods" ||
     mentions(plan, "_record");
-  await bind(engine, config, plan);
   await engine.run(`create or replace temp table staged as ${stagedRows(config, plan, ordered)}`);
   if (ordered) await markRepeats(engine, plan);
   await engine.run(`insert into ${plan.table.name} by name select ${plan.table.columns.map((c) => identifier(c.name)).join(", ")}
@@ -57,6 +59,13 @@ export async function stage(engine: Engine, config: Config, plan: Plan): Promise
       unmapped: unmapped(plan, file)
     };
   });
+}
+
+/** Before rows are read: that expressions can be evaluated, and how the values of this export write numbers and days. */
+async function lookAtValues(engine: Engine, config: Config, plan: Plan): Promise<Plan> {
+  await bind(engine, config, plan);
+  const numbered = {...plan, marks: await findMarks(engine, plan, rawRows(plan, false))};
+  return {...numbered, orders: await findOrders(engine, numbered, rawRows(numbered, false))};
 }
 
 async function reportRepeatedKeys(engine: Engine, key: string): Promise<void> {

@@ -1,5 +1,7 @@
 import type {Config, ExportEntry} from "../config.js";
 import type {ContractColumn} from "../contract.js";
+import {isEpoch, momentSql} from "./dates.js";
+import type {Plan} from "./plan.js";
 import {identifier, literal} from "../engines/duckdb.js";
 
 /** The SQL that turns a mapped value into a contract column, and that tells when it could not. */
@@ -25,7 +27,7 @@ export function typed(
   column: ContractColumn,
   how: {header: string} | {expression: string} | undefined,
   config: Config,
-  entry: ExportEntry
+  plan: Plan
 ): TypedCell {
   const name = column.name;
   const cell = {name, holder: `=${name}`, evaluate: null, failed: "false", shown: "cast(null as varchar)", reason: ""};
@@ -33,7 +35,7 @@ export function typed(
   const own = "expression" in how;
   const holder = identifier(cell.holder);
   const text = own ? `cast(${holder}.v as varchar)` : identifier(how.header);
-  const {value, reason} = cast(text, column, config, entry, own);
+  const {value, reason} = cast(text, column, config, plan, own);
   return {
     ...cell,
     evaluate: own ? `try({'v': ${how.expression}})` : null,
@@ -53,7 +55,7 @@ function cast(
   text: string,
   column: ContractColumn,
   config: Config,
-  entry: ExportEntry,
+  plan: Plan,
   own: boolean
 ): {value: string; reason: string} {
   switch (column.type) {
@@ -69,13 +71,13 @@ function cast(
     }
     case "date":
       return {
-        value: `cast(${moment(text, column.name, entry, own)} as date)`,
-        reason: `is not a date${hint(column.name, entry)}`
+        value: `cast(${moment(text, column.name, plan, own)} as date)`,
+        reason: `is not a date${hint(column.name, plan.entry)}`
       };
     case "timestamp":
       return {
-        value: toUtc(text, column.name, config, entry, own),
-        reason: `is not a date or time${hint(column.name, entry)}`
+        value: toUtc(text, column.name, config, plan, own),
+        reason: `is not a date or time${hint(column.name, plan.entry)}`
       };
     default:
       throw new RangeError(`unknown contract type: ${column.type}`);
@@ -92,18 +94,19 @@ function hint(name: string, entry: ExportEntry): string {
 }
 
 /** A date_format for the whole entry need not fit an expression, which may have made a real date already. */
-function moment(text: string, name: string, entry: ExportEntry, own: boolean): string {
+function moment(text: string, name: string, {entry, orders}: Plan, own: boolean): string {
   const given = format(name, entry);
-  if (!given) return `try_cast(${text} as timestamp)`;
+  if (!given) return momentSql(text, orders.get(name) ?? null);
   const parsed = `try_strptime(${text}, ${literal(given)})`;
   return own ? `coalesce(${parsed}, try_cast(${text} as timestamp))` : parsed;
 }
 
-function toUtc(text: string, name: string, config: Config, entry: ExportEntry, own: boolean): string {
+function toUtc(text: string, name: string, config: Config, plan: Plan, own: boolean): string {
+  const {entry} = plan;
   const zone = entry.time_zone ?? config.time_zone;
-  const naive = moment(text, name, entry, own);
+  const naive = moment(text, name, plan, own);
   const utc = zone === "UTC" ? naive : `timezone('UTC', timezone(${literal(zone)}, ${naive}))`;
   if (format(name, entry) && !own) return utc;
   const stamped = `regexp_matches(${text}, ':\\d{2}.*(Z|UTC|[+-]\\d{2}(:?\\d{2})?)$')`;
-  return `case when ${stamped} then timezone('UTC', try_cast(${text} as timestamptz)) else ${utc} end`;
+  return `case when ${stamped} then timezone('UTC', try_cast(${text} as timestamptz)) when ${isEpoch(text)} then ${naive} else ${utc} end`;
 }

@@ -69,7 +69,7 @@ const answer = await connection.query(\`select strftime(month, '%Y-%m') as month
 from retention_by_group where dimension = 'all' group by 1 order by 1\`);
 const rows = answer.toArray();
 const series = (name) => ({name, values: rows.map((row) => ({period: row.month, value: Number(row[name])}))});
-document.querySelector("main").append(LineChart([series("net"), series("gross")], {unit: "rate", currency: "USD", width: 900}));`;
+document.querySelector("main").append(document.createElement("h1"), LineChart([series("net"), series("gross")], {unit: "rate", currency: "USD", width: 900}));`;
   await build({
     stdin: {contents, resolveDir: process.cwd(), loader: "js"},
     bundle: true,
@@ -79,7 +79,7 @@ document.querySelector("main").append(LineChart([series("net"), series("gross")]
   });
   writeFileSync(
     join(folder, "index.html"),
-    `<!doctype html><html lang="en"><title>Retention</title><main><h1>Retention</h1></main><script type="module" src="page.js"></script>`
+    `<!doctype html><html lang="en"><title>Retention</title><main></main><script type="module" src="page.js"></script>`
   );
 }
 
@@ -125,14 +125,17 @@ async function once(open: Browser, url: string): Promise<Run> {
     });
   });
   await page.goto(url, {waitUntil: "load"});
-  const hasChart = (): boolean => (window as unknown as {chart: number | null}).chart !== null;
-  const wait = page.waitForFunction(hasChart, undefined, {timeout: 60_000});
-  const isDrawn = page.waitForFunction(
-    () => document.querySelector("main h1") !== null && document.querySelector("observablehq-loading") === null
-  );
-  await isDrawn;
-  if ((await page.locator("main svg").count()) > 0 || url.endsWith("/index.html")) await wait;
-  else wait.catch(() => undefined);
+  // The page's own policy forbids what waitForFunction evaluates.
+  await page.evaluate(async () => {
+    const seen = window as unknown as {chart: number | null};
+    const isWaiting = (): boolean => {
+      const charts = [...document.querySelectorAll("main svg")].filter((node) => node.clientWidth > 0);
+      const isDrawn = document.querySelector("main h1") !== null && !document.querySelector("observablehq-loading");
+      return !isDrawn || (charts.length > 0 && seen.chart === null);
+    };
+    const end = performance.now() + 60_000;
+    while (isWaiting() && performance.now() < end) await new Promise((resolve) => setTimeout(resolve, 20));
+  });
   await page.waitForLoadState("networkidle");
   const {chart, paint} = await page.evaluate(() => {
     const seen = window as unknown as {chart: number | null; paint: number};

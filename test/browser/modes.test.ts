@@ -1,14 +1,14 @@
 import type {Page} from "playwright-core";
 import {beforeAll, describe, expect, it} from "vitest";
 import type {Opened} from "./openSite.js";
-import {openSite, pages, settle} from "./openSite.js";
+import {kinds, openSite, settle} from "./openSite.js";
 
 const open = openSite();
 /** WCAG 1.4.12. */
 const spaced = `* {line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important}
 p {margin-bottom: 2em !important}`;
 
-describe.each(pages)("%s", (path) => {
+describe.each(kinds)("%s", (path) => {
   let opened: Opened;
   beforeAll(async () => {
     opened = await open(path);

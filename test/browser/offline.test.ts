@@ -1,10 +1,10 @@
 import type {Page} from "playwright-core";
 import {describe, expect, it} from "vitest";
-import {openSite, pages, settle} from "./openSite.js";
+import {kinds, openSite, settle} from "./openSite.js";
 
 const open = openSite();
 
-describe.each(pages.filter((path) => path !== "explore.html"))("%s, once loaded", (path) => {
+describe.each(kinds.filter((path) => path !== "explore.html"))("%s, once loaded", (path) => {
   it("needs the network for nothing", async () => {
     const {page, complaints} = await open(path);
     await page.context().setOffline(true);

@@ -9,6 +9,26 @@ export interface ChartOptions {
 
 export type Chart = SVGSVGElement;
 
+/** What a chart says at one place along the bottom. */
+export interface Reading {
+  at: number | string | Date;
+  /** Of the place: "Oct 2026". */
+  name: string;
+  values: {name?: string; text: string; y: number | null}[];
+}
+
+/** A reading in pixels of its chart. */
+export interface Placed extends Omit<Reading, "at"> {
+  x: number;
+}
+
+const placed = new WeakMap<Element, readonly Placed[]>();
+
+/** What can be read out of a chart from left to right; nothing of one that has its values written in it. */
+export function readingsOf(node: Element): readonly Placed[] {
+  return placed.get(node) ?? [];
+}
+
 /** Width under which a chart is laid out for a phone. */
 export const narrow = 480;
 
@@ -18,7 +38,10 @@ export function textWidth(text: string, size = 12): number {
 }
 
 /** Plot with the house defaults: no axis furniture, our type, one name for the whole picture. */
-export function chart(options: Plot.PlotOptions, {label, width = 640}: ChartOptions): Chart {
+export function chart(
+  options: Plot.PlotOptions,
+  {label, width = 640, readings = []}: ChartOptions & {readings?: readonly Reading[]}
+): Chart {
   const node = Plot.plot({
     width,
     marginTop: 16,
@@ -27,7 +50,7 @@ export function chart(options: Plot.PlotOptions, {label, width = 640}: ChartOpti
     y: {axis: null},
     ...options,
     style: {fontFamily: "inherit", fontSize: "12px", background: "none", overflow: "visible", color: "inherit"}
-  }) as Chart;
+  }) as Chart & Plot.Plot;
   node.setAttribute("role", "img");
   node.setAttribute("aria-label", label);
   // Plot names its marks, which a picture with one name of its own must not.
@@ -35,7 +58,19 @@ export function chart(options: Plot.PlotOptions, {label, width = 640}: ChartOpti
     mark.removeAttribute("aria-label");
     mark.removeAttribute("aria-description");
   }
+  if (readings.length > 0) placed.set(node, place(readings, node));
   return node;
+}
+
+function place(readings: readonly Reading[], node: Plot.Plot): Placed[] {
+  const [x, y] = [node.scale("x")!, node.scale("y")];
+  return readings
+    .map(({at, name, values}) => ({
+      name,
+      x: (x.apply(at) as number) + (x.bandwidth ?? 0) / 2,
+      values: values.map((value) => ({...value, y: value.y === null || !y ? null : (y.apply(value.y) as number)}))
+    }))
+    .sort((a, b) => a.x - b.x);
 }
 
 let patterns = 0;

@@ -119,6 +119,20 @@ export function CohortBars(cohorts: readonly Cohort[], {width = 640, label}: Par
         })
       ]
     },
-    {width, label: name}
+    {
+      width,
+      label: name,
+      readings: list.map((cohort) => ({
+        at: cohort.month,
+        name: month(cohort.month),
+        values: cohort.hidden
+          ? [{text: "too few to show", y: null}]
+          : [
+              {text: `${count(cohort.started)} started`, y: null},
+              ...parts.map(({key, name}) => ({name, text: count(cohort[key]), y: null})),
+              ...(cohort.mature ? [{text: `${rate(cohort.rate, 0)} converted`, y: null}] : [])
+            ]
+      }))
+    }
   );
 }

@@ -1,5 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import {paddedDomain, tickFormat} from "./axis.js";
+import {rate} from "./format.js";
 import {chart, type Chart, type ChartOptions} from "./chart.js";
 import {ticks} from "d3";
 
@@ -86,8 +87,21 @@ export function EventChart(
           : Plot.dot([base], {x: (event: number) => event, y: 0, r: 3, fill: "var(--tertiary)"})
       ]
     },
-    {width, label: label ?? `Values from ${from} to ${to} months around an event.`}
+    {
+      width,
+      label: label ?? `Values from ${from} to ${to} months around an event.`,
+      readings: points.map(({event, value, lower, upper}) => ({
+        at: event,
+        name: `${signed(event)} ${Math.abs(event) === 1 ? "month" : "months"}`,
+        values: [{text: valueText(value, lower, upper), y: value}]
+      }))
+    }
   );
+}
+
+function valueText(value: number, lower: number | null, upper: number | null): string {
+  const sign = (share: number) => `${share > 0 ? "+" : ""}${rate(share)}`;
+  return lower === null || upper === null ? sign(value) : `${sign(value)} (${sign(lower)} to ${sign(upper)})`;
 }
 
 function paint({event}: EventPoint): string {

@@ -4,6 +4,7 @@ import {copyTable, downloadCsv} from "./csv.js";
 import {DataTable, type Table} from "./dataTable.js";
 import {count} from "./format.js";
 import {type Caption, downloadPng, downloadSvg} from "./image.js";
+import {Reader} from "./reader.js";
 import {sourceLine, Trust} from "./trust.js";
 
 /** Rows of accounts shown at once; the CSV file holds all. */
@@ -39,7 +40,12 @@ function Responsive(draw: (width: number) => Node | null, empty: string): HTMLEl
   const render = (width: number) => {
     if (width === drawn || width === 0) return;
     drawn = width;
-    box.replaceChildren(draw(width) ?? html`<p class="quiet">${empty}</p>`);
+    const drawing = draw(width);
+    const reader = drawing instanceof SVGSVGElement ? Reader(drawing) : null;
+    // Drawn anew under the reader's keys, it keeps them.
+    const isRead = box.contains(document.activeElement);
+    box.replaceChildren(drawing ?? html`<p class="quiet">${empty}</p>`, ...(reader ? [reader] : []));
+    if (isRead) reader?.focus();
   };
   // Paper is narrower than a screen: drawn for it, labels keep their size.
   const onPaper = () => {

@@ -96,6 +96,12 @@ export function formatInterval(lower: Maybe, upper: Maybe, unit: Unit, currency:
   return `${formatValue(lower, unit, currency)} to ${formatValue(upper, unit, currency)}`;
 }
 
+/** "91.7% (89.4 to 93.6%)", of a share; without the interval where it has none. */
+export function intervalText(value: Maybe, lower: Maybe, upper: Maybe): string {
+  const interval = formatInterval(lower, upper, "rate", "USD");
+  return interval ? `${rate(value)} (${interval})` : rate(value);
+}
+
 /** "−0.8 to +3.0 pp" for an interval of a difference. */
 export function formatDifferenceInterval(lower: Maybe, upper: Maybe, unit: Unit, currency: string): string | null {
   if (!exists(lower) || !exists(upper)) return null;

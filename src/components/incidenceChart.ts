@@ -1,8 +1,8 @@
 import * as Plot from "@observablehq/plot";
 import {scaleLinear} from "d3";
 import {paddedDomain, valueAxis} from "./axis.js";
-import {chart, spread, textWidth, type Chart, type ChartOptions} from "./chart.js";
-import {count, rate} from "./format.js";
+import {chart, spread, textWidth, type Chart, type ChartOptions, type Reading} from "./chart.js";
+import {count, intervalText, rate} from "./format.js";
 
 /** The share that has had an event by a time, and how many still waited just before. */
 export interface IncidencePoint {
@@ -83,11 +83,25 @@ export function IncidenceChart(
     },
     {
       width,
+      readings: readings(shown, time),
       label:
         label ??
         `Step chart, ${time}. ${shown.map((one) => `${one.name}: ${rate(one.values.at(-1)!.value)} by ${count(one.values.at(-1)!.time)}`).join(". ")}.`
     }
   );
+}
+
+function readings(series: readonly IncidenceSeries[], time: string): Reading[] {
+  const times = [...new Set(series.flatMap((one) => one.values.map((point) => point.time)))];
+  return times.map((at) => ({
+    at,
+    name: `${count(at)} ${time}`,
+    values: series.flatMap(({name, values}) =>
+      values
+        .filter((point) => point.time === at)
+        .map(({value, lower, upper}) => ({name, text: intervalText(value, lower, upper), y: value}))
+    )
+  }));
 }
 
 function paint(one: IncidenceSeries): string {

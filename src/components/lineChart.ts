@@ -3,8 +3,8 @@ import {scaleLinear} from "d3";
 import type {Unit} from "../definitions.js";
 import {flagsWithin, type Annotation, type Flag} from "./annotations.js";
 import {paddedDomain, timeLabel, timeTicks, valueAxis} from "./axis.js";
-import {chart, hatch, narrow, spread, textWidth, type Chart, type ChartOptions} from "./chart.js";
-import {day, formatValue, month, toDate, type Maybe} from "./format.js";
+import {chart, hatch, narrow, spread, textWidth, type Chart, type ChartOptions, type Reading} from "./chart.js";
+import {day, formatInterval, formatValue, month, toDate, type Maybe} from "./format.js";
 
 export interface Point {
   period: string;
@@ -135,8 +135,25 @@ export function LineChart(series: readonly Series[], options: LineChartOptions):
         })
       ]
     },
-    {width, label: options.label ?? describe(shown, options)}
+    {width, label: options.label ?? describe(shown, options), readings: readings(shown, unit, currency)}
   );
+}
+
+function readings(series: readonly Series[], unit: Unit, currency: string): Reading[] {
+  const periods = [...new Set(series.flatMap((one) => dots(one).map((dot) => dot.period)))];
+  return periods.map((period) => ({
+    at: toDate(period),
+    name: periodName(period),
+    values: series.flatMap((one) =>
+      dots(one)
+        .filter((dot) => dot.period === period)
+        .map(({value, lower, upper, mature}) => {
+          const interval = formatInterval(lower, upper, unit, currency);
+          const text = `${formatValue(value, unit, currency)}${interval ? ` (${interval})` : ""}${mature === false ? ", not final" : ""}`;
+          return {...(series.length > 1 ? {name: one.name} : {}), text, y: value};
+        })
+    )
+  }));
 }
 
 /** The reference line, its label on the side where the lines begin farther away. */

@@ -3,7 +3,7 @@ import type {Unit} from "../definitions.js";
 import type {LookReading} from "../verdict/readLooks.js";
 import {paddedDomain, valueAxis} from "./axis.js";
 import {chart, narrow, type Chart, type ChartOptions} from "./chart.js";
-import {day, formatDifference, toDate} from "./format.js";
+import {day, formatDifference, formatDifferenceInterval, toDate} from "./format.js";
 
 interface Options extends Partial<ChartOptions> {
   unit: Unit;
@@ -77,6 +77,16 @@ export function LooksChart(looks: readonly LookReading[], {unit, currency, width
     },
     {
       width,
+      readings: points.map(({at, difference, lower, upper}, i) => ({
+        at,
+        name: day(looks[i]!.day),
+        values: [
+          {
+            text: `${formatDifference(difference, unit, currency)} (${formatDifferenceInterval(lower, upper, unit, currency)})`,
+            y: difference
+          }
+        ]
+      })),
       label:
         label ??
         `Difference at ${looks.length} looks, ${looks.map((look) => `${day(look.day)} ${formatDifference(look.difference, unit, currency)}`).join(", ")}.`

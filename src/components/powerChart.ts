@@ -68,7 +68,15 @@ export function PowerChart(points: readonly PowerPoint[], options: PowerChartOpt
         )
       ]
     },
-    {width, label: label ?? describe(points, options)}
+    {
+      width,
+      label: label ?? describe(points, options),
+      readings: points.map(({at, power}) => ({
+        at,
+        name: format(at),
+        values: [{text: `power ${rate(power, 0)}`, y: power}]
+      }))
+    }
   );
 }
 

@@ -1,7 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import {fittingTicks, paddedDomain, valueAxis} from "./axis.js";
 import {chart, narrow, textWidth, type Chart, type ChartOptions} from "./chart.js";
-import {count, rate} from "./format.js";
+import {count, intervalText, rate} from "./format.js";
 
 /** A share that has happened by a time, and how many were at risk just before it. */
 export interface StepPoint {
@@ -78,6 +78,14 @@ export function StepCurve(points: readonly StepPoint[], options: StepCurveOption
     },
     {
       width,
+      readings: points.map(({at, value, lower, upper, atRisk}) => ({
+        at,
+        name: `${count(at)} ${axis}`,
+        values: [
+          {text: intervalText(value, lower, upper), y: value},
+          {text: `${count(atRisk)} ${counted} at risk`, y: null}
+        ]
+      })),
       label:
         options.label ??
         `Stepped line. ${points

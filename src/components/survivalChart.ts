@@ -1,8 +1,8 @@
 import * as Plot from "@observablehq/plot";
 import {scaleLinear} from "d3";
 import {valueAxis} from "./axis.js";
-import {chart, narrow, spread, textWidth, type Chart, type ChartOptions} from "./chart.js";
-import {count, rate} from "./format.js";
+import {chart, narrow, spread, textWidth, type Chart, type ChartOptions, type Reading} from "./chart.js";
+import {count, intervalText, plural, rate} from "./format.js";
 import type {SurvivalCurve} from "./survivalView.js";
 
 const halo = {stroke: "var(--card)", strokeWidth: 4};
@@ -101,8 +101,25 @@ export function SurvivalChart(
         ])
       ]
     },
-    {width, label: label ?? describe(curves)}
+    {width, label: label ?? describe(curves), readings: readings(curves)}
   );
+}
+
+function readings(curves: readonly SurvivalCurve[]): Reading[] {
+  const times = [...new Set(curves.flatMap(({steps}) => steps.map(({time}) => time)))];
+  return times.map((at) => ({
+    at,
+    name: plural(at, "month"),
+    values: curves.flatMap(({name, steps}) =>
+      steps
+        .filter(({time}) => time === at)
+        .map(({survival, lower, upper}) => ({
+          ...(curves.length > 1 ? {name} : {}),
+          text: intervalText(survival, lower, upper),
+          y: survival
+        }))
+    )
+  }));
 }
 
 function curveMarks({color, steps}: SurvivalCurve): Plot.Markish[] {

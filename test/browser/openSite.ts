@@ -12,6 +12,15 @@ export type Opened = {page: Page; complaints: string[]};
 /** The pages of the built site, as paths from its root. pages // ["data.html", …, "index.html"] */
 export const pages = existsSync("dist") ? listFiles("dist").filter((path) => /(?<!^404)\.html$/.test(path)) : [];
 
+/** Of the pages made from one template the first two, for what the template decides. kinds // ["data.html", …] */
+export const kinds = pages.filter(
+  (path) => !path.includes("/") || pages.filter((other) => folderOf(other) === folderOf(path)).indexOf(path) < 2
+);
+
+function folderOf(path: string): string {
+  return path.slice(0, path.lastIndexOf("/") + 1);
+}
+
 /**
  * Serves `dist` or another folder, with `headers` if any, and starts a browser for the tests of a file, and ends both after them.
  *

@@ -31,6 +31,7 @@ export function ExploreView({explore, site, file, open = openDatabase}: Options)
 
   const editor = html<HTMLTextAreaElement>`<textarea
     id="sql"
+    name="sql"
     rows="11"
     spellcheck="false"
     autocapitalize="off"

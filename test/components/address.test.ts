@@ -1,4 +1,5 @@
 // @vitest-environment happy-dom
+import {readFileSync, readdirSync} from "node:fs";
 import {beforeEach, describe, expect, it} from "vitest";
 import {addressWith, followAddress, readAddress, writeAddress} from "../../src/components/address.js";
 
@@ -42,5 +43,24 @@ describe("the address", () => {
     history.replaceState(null, "", "?plan=Team");
     dispatchEvent(new PopStateEvent("popstate"));
     expect([value, told]).toEqual(["Team", 1]);
+  });
+});
+
+describe("every control", () => {
+  const folder = "src/components";
+  const files = readdirSync(folder).map((name) => ({name, text: readFileSync(`${folder}/${name}`, "utf8")}));
+
+  it("reaches the address by address.ts alone", () => {
+    expect(files.filter(({text}) => /\b(push|replace)State\b|"popstate"/.test(text)).map(({name}) => name)).toEqual([
+      "address.ts"
+    ]);
+  });
+
+  it("stands in it; the picture of an answer is told to the editor, which writes it", () => {
+    const asking = files.filter(({text}) => /<(select|input|textarea)\b/.test(text.replace(/^\s*\/?\*.*$/gm, "")));
+    expect(asking.length).toBeGreaterThan(3);
+    expect(asking.filter(({text}) => !text.includes('"./address.js"')).map(({name}) => name)).toEqual([
+      "exploreResult.ts"
+    ]);
   });
 });

@@ -1,5 +1,6 @@
 import {html} from "htl";
 import {followAddress, readAddress, writeAddress} from "./address.js";
+import type {Pick} from "./rowPicks.js";
 import {dimensionLabel, keyLabel, type Site} from "./site.js";
 
 /** The chosen value of each dimension; null is all. */
@@ -7,6 +8,8 @@ export type Selection = Readonly<Record<string, string | null>>;
 
 export interface FiltersForm extends HTMLElement {
   value: Selection;
+  /** Sets one filter from elsewhere on the page; takes it away where it is set. */
+  choose: (pick: Pick) => void;
 }
 
 function fromAddress(site: Site): Selection {
@@ -51,6 +54,10 @@ export function Filters(site: Site): FiltersForm {
     const select = event.target;
     if (select instanceof HTMLSelectElement) choose({...selection, [select.name]: select.value || null});
   });
+  form.choose = ({dimension, value}) => {
+    choose({...selection, [dimension]: selection[dimension] === value ? null : value});
+    form.dispatchEvent(new Event("input"));
+  };
   clear.addEventListener("click", () => {
     choose(Object.fromEntries(site.dimensions.map((dimension) => [dimension, null])));
     form.dispatchEvent(new Event("input"));

@@ -1,6 +1,7 @@
 import {html} from "htl";
 import type {Experiment} from "../results/experiment.js";
 import type {Question} from "../verdict/analyse.js";
+import {followAddress, readAddress, writeAddress} from "./address.js";
 
 export interface ControlsForm extends HTMLElement {
   value: Question;
@@ -56,17 +57,20 @@ export function ExperimentControls(experiment: Experiment): ControlsForm {
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("input", (event) => {
     if (!(event.target instanceof HTMLSelectElement)) return;
-    const url = new URL(location.href);
-    for (const [name, {select, standard}] of Object.entries(selects))
-      if (select.value === standard) url.searchParams.delete(name);
-      else url.searchParams.set(name, select.value);
-    history.pushState(null, "", url);
+    writeAddress(
+      Object.fromEntries(
+        Object.entries(selects).map(([name, {select, standard}]) => [
+          name,
+          select.value === standard ? null : select.value
+        ])
+      )
+    );
   });
-  addEventListener("popstate", () => {
-    if (!form.isConnected) return;
-    for (const one of Object.values(selects)) one.fromAddress();
-    form.dispatchEvent(new Event("input"));
-  });
+  followAddress(
+    form,
+    () => JSON.stringify(read()),
+    () => Object.values(selects).forEach(({fromAddress}) => fromAddress())
+  );
   return form;
 }
 
@@ -93,10 +97,8 @@ function Select<T>(name: string, parameter: string, options: readonly Option<T>[
   const select = html<HTMLSelectElement>`<select name=${parameter}>
     ${options.map(({key, name: text}) => html`<option value=${key}>${text}</option>`)}
   </select>`;
-  const fromAddress = () => {
-    const wanted = new URLSearchParams(location.search).get(parameter);
-    select.value = options.some(({key}) => key === wanted) ? wanted! : standard.key;
-  };
+  const keys = options.map(({key}) => key);
+  const fromAddress = () => (select.value = readAddress(parameter, keys, standard.key));
   fromAddress();
   return {
     select,

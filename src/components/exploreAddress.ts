@@ -1,3 +1,5 @@
+import type {Parameters} from "./address.js";
+
 /** How an answer is drawn; null leaves it to the answer. */
 export interface Drawing {
   x: string | null;
@@ -26,13 +28,7 @@ export function questionOf(query: URLSearchParams): Question | null {
   };
 }
 
-/** The address of a question. */
-export function addressOf(question: Question, href: string): string {
-  const url = new URL(href);
-  for (const name of ["sql", "x", "y", "by", "kind"] as const) {
-    const value = question[name];
-    if (value === null) url.searchParams.delete(name);
-    else url.searchParams.set(name, value);
-  }
-  return url.href;
+/** What of a question stands in the address. */
+export function parametersOf({sql, x, y, by, kind}: Question): Parameters {
+  return {sql, x, y, by, kind};
 }

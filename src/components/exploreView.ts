@@ -1,6 +1,7 @@
 import {html} from "htl";
 import type {Explore} from "../results/explore.js";
-import {addressOf, asIs, questionOf, type Drawing, type Question} from "./exploreAddress.js";
+import {followAddress, writeAddress} from "./address.js";
+import {asIs, parametersOf, questionOf, type Drawing, type Question} from "./exploreAddress.js";
 import type {Answer} from "./exploreAnswer.js";
 import {Stopped, engineBytes, openDatabase, type Database} from "./exploreDatabase.js";
 import {exploreExamples} from "./exploreExamples.js";
@@ -23,12 +24,14 @@ const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(bytes < 10e6 ? 1 :
 /** The editor, the tables, and the answer. DuckDB is loaded by the first question asked, not before. */
 export function ExploreView({explore, site, file, open = openDatabase}: Options): HTMLElement {
   const examples = exploreExamples(site.minorPerMajor);
-  let question: Question = questionOf(new URLSearchParams(location.search)) ?? {sql: examples[0]!.sql, ...asIs};
+  const asked = (): Question => questionOf(new URLSearchParams(location.search)) ?? {sql: examples[0]!.sql, ...asIs};
+  let question = asked();
   let database: Promise<Database> | null = null;
   let isRunning = false;
 
   const editor = html<HTMLTextAreaElement>`<textarea
     id="sql"
+    name="sql"
     rows="11"
     spellcheck="false"
     autocapitalize="off"
@@ -75,8 +78,7 @@ export function ExploreView({explore, site, file, open = openDatabase}: Options)
   };
   const keep = (next: Question) => {
     question = next;
-    const address = addressOf(question, location.href);
-    if (address !== location.href) history.pushState(null, "", address);
+    writeAddress(parametersOf(question));
   };
   const run = async () => {
     if (isRunning) return;
@@ -133,10 +135,16 @@ export function ExploreView({explore, site, file, open = openDatabase}: Options)
     status.textContent = "Stopping …";
     void database?.then((ready) => ready.stop());
   });
-  addEventListener("popstate", () => {
-    question = questionOf(new URLSearchParams(location.search)) ?? {sql: examples[0]!.sql, ...asIs};
-    editor.value = question.sql;
-    if (database) void run();
+  followAddress(
+    form,
+    () => JSON.stringify(question),
+    () => {
+      question = asked();
+      editor.value = question.sql;
+    }
+  );
+  form.addEventListener("input", ({target}) => {
+    if (target === form && database) void run();
   });
   const insert = (name: string) => {
     editor.setRangeText(name, editor.selectionStart, editor.selectionEnd, "end");

@@ -1,4 +1,6 @@
 import {html} from "htl";
+import {followAddress, readAddress, writeAddress} from "./address.js";
+import type {Pick} from "./rowPicks.js";
 import {dimensionLabel, keyLabel, type Site} from "./site.js";
 
 /** The chosen value of each dimension; null is all. */
@@ -6,24 +8,14 @@ export type Selection = Readonly<Record<string, string | null>>;
 
 export interface FiltersForm extends HTMLElement {
   value: Selection;
+  /** Sets one filter from elsewhere on the page; takes it away where it is set. */
+  choose: (pick: Pick) => void;
 }
 
 function fromAddress(site: Site): Selection {
-  const query = new URLSearchParams(location.search);
   return Object.fromEntries(
-    site.dimensions.map((dimension) => {
-      const value = query.get(dimension);
-      return [dimension, value !== null && site.values[dimension]?.includes(value) ? value : null];
-    })
+    site.dimensions.map((dimension) => [dimension, readAddress(dimension, site.values[dimension] ?? [], null)])
   );
-}
-
-function toAddress(selection: Selection): string {
-  const url = new URL(location.href);
-  for (const [dimension, value] of Object.entries(selection))
-    if (value === null) url.searchParams.delete(dimension);
-    else url.searchParams.set(dimension, value);
-  return url.href;
 }
 
 /** One select a dimension. The choice stands in the address, so a link shows it and the back button undoes it. */
@@ -53,7 +45,7 @@ export function Filters(site: Site): FiltersForm {
   };
   const choose = (next: Selection) => {
     selection = next;
-    history.pushState(null, "", toAddress(selection));
+    writeAddress(selection);
     show();
   };
   Object.defineProperty(form, "value", {get: () => selection});
@@ -62,15 +54,22 @@ export function Filters(site: Site): FiltersForm {
     const select = event.target;
     if (select instanceof HTMLSelectElement) choose({...selection, [select.name]: select.value || null});
   });
+  form.choose = ({dimension, value}) => {
+    choose({...selection, [dimension]: selection[dimension] === value ? null : value});
+    form.dispatchEvent(new Event("input"));
+  };
   clear.addEventListener("click", () => {
     choose(Object.fromEntries(site.dimensions.map((dimension) => [dimension, null])));
     form.dispatchEvent(new Event("input"));
   });
-  addEventListener("popstate", () => {
-    selection = fromAddress(site);
-    show();
-    form.dispatchEvent(new Event("input"));
-  });
+  followAddress(
+    form,
+    () => JSON.stringify(selection),
+    () => {
+      selection = fromAddress(site);
+      show();
+    }
+  );
   show();
   return form;
 }

@@ -11,6 +11,7 @@ import {
   pp,
   type Maybe
 } from "./format.js";
+import {addPicks, type Pick, type PickRow} from "./rowPicks.js";
 
 export interface IntervalRow {
   name: string;
@@ -21,6 +22,8 @@ export interface IntervalRow {
   color?: string;
   /** Rows of one group stand under its name. */
   group?: string;
+  /** The filter it stands for. */
+  pick?: Pick;
 }
 
 export interface IntervalChartOptions extends Partial<ChartOptions> {
@@ -32,6 +35,8 @@ export interface IntervalChartOptions extends Partial<ChartOptions> {
   bounds?: readonly [number, number];
   /** The values are differences: shown with their sign, rates in percentage points. */
   difference?: boolean;
+  /** Makes a button of each row that stands for a filter. */
+  choose?: ((pick: Pick) => void) | undefined;
 }
 
 interface Placed extends IntervalRow {
@@ -97,7 +102,9 @@ export function IntervalChart(rows: readonly IntervalRow[], options: IntervalCha
   const known = placed.filter((row) => typeof row.value === "number");
   const line = (row: Placed) => row.y + (kind === "stacked" ? 10 : 0);
   const paint = (row: IntervalRow) => row.color ?? "var(--accent)";
-  const label = `Intervals. ${rows.map((row) => `${row.group ? `${row.group} ` : ""}${row.name}: ${format(row.value)}${interval(row) && ` (${interval(row)})`}`).join(". ")}.`;
+  const say = (row: IntervalRow) =>
+    `${row.group ? `${row.group} ` : ""}${row.name}: ${format(row.value)}${interval(row) && ` (${interval(row)})`}`;
+  const label = `Intervals. ${rows.map(say).join(". ")}.`;
   // Where names stand over the frame, lines pause for them.
   const spans = (from: number) =>
     kind === "stacked"
@@ -106,7 +113,7 @@ export function IntervalChart(rows: readonly IntervalRow[], options: IntervalCha
   const rule = (x: number, from: number) => spans(from).map((span) => ({x, ...span}));
   const halo = {stroke: "var(--card)", strokeWidth: 4};
   const atLeft = {x: null, frameAnchor: "left", dx: -left, textAnchor: "start", ...halo} as const;
-  return chart(
+  const node = chart(
     {
       height: bottom + 26,
       marginTop: 0,
@@ -172,6 +179,11 @@ export function IntervalChart(rows: readonly IntervalRow[], options: IntervalCha
     },
     {width, label}
   );
+  const picks = placed.flatMap((row): PickRow[] =>
+    row.pick ? [{top: row.y - step / 2, height: step, text: say(row), pick: row.pick}] : []
+  );
+  if (options.choose && picks.length > 0) addPicks(node, picks, width, options.choose);
+  return node;
 }
 
 /** A reference's name stands over its line, but never left of the row names nor past the right edge. */

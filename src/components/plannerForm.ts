@@ -1,11 +1,12 @@
 import {html} from "htl";
+import {followAddress, writeAddress} from "./address.js";
 import {
-  addressOf,
   isClustered,
   isMargin,
   isRate,
   type Plan,
   type PlanChoice,
+  parametersOf,
   planChoices,
   planDefaults,
   type PlanNumbers,
@@ -148,10 +149,7 @@ export function PlannerForm(): PlannerFormElement {
     for (const {fields} of drawn) for (const field of fields) field.show(plan, typing);
     reset.hidden = Object.entries(planDefaults).every(([name, value]) => plan[name as keyof Plan] === value);
   };
-  const keep = () => {
-    const address = addressOf(plan, location.href);
-    if (address !== location.href) history.pushState(null, "", address);
-  };
+  const keep = () => writeAddress(parametersOf(plan));
   const tell = () => form.dispatchEvent(new Event("input"));
   Object.defineProperty(form, "value", {get: () => plan});
   form.addEventListener("submit", (event) => event.preventDefault());
@@ -168,11 +166,14 @@ export function PlannerForm(): PlannerFormElement {
     show();
     tell();
   });
-  addEventListener("popstate", () => {
-    plan = planOf(new URLSearchParams(location.search));
-    show();
-    tell();
-  });
+  followAddress(
+    form,
+    () => JSON.stringify(plan),
+    () => {
+      plan = planOf(new URLSearchParams(location.search));
+      show();
+    }
+  );
   show();
   return form;
 }

@@ -1,3 +1,5 @@
+import type {Parameters} from "./address.js";
+
 /** What a test is to show: that a rate or a mean is better, or that it is not worse by a margin. */
 export type PlanKind = "conversion" | "mean" | "rate-margin" | "mean-margin";
 
@@ -105,11 +107,9 @@ export function planOf(query: URLSearchParams): Plan {
   return {...plan, ...(Object.fromEntries(chosen) as Partial<Plan>)};
 }
 
-/** An address with the plan in it; what is as by default is left out. */
-export function addressOf(plan: Plan, href: string): string {
-  const url = new URL(href);
-  for (const name of [...choices, ...numbers])
-    if (plan[name] === planDefaults[name] || Number.isNaN(plan[name])) url.searchParams.delete(name);
-    else url.searchParams.set(name, String(plan[name]));
-  return url.href;
+/** What of a plan stands in the address: nothing that is as by default, and no number that is missing. */
+export function parametersOf(plan: Plan): Parameters {
+  const text = (name: keyof Plan) =>
+    plan[name] === planDefaults[name] || Number.isNaN(plan[name]) ? null : String(plan[name]);
+  return Object.fromEntries([...choices, ...numbers].map((name) => [name, text(name)]));
 }

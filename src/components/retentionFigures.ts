@@ -8,6 +8,7 @@ import {month, rate, type Maybe} from "./format.js";
 import {IntervalChart} from "./intervalChart.js";
 import {LineChart} from "./lineChart.js";
 import type {RetentionView} from "./retentionView.js";
+import {openRows} from "./rowPicks.js";
 import {smallGroupsNote, windowAgo} from "./site.js";
 import {intervalTable, seriesTable, valueColumn} from "./tables.js";
 import {growthTitle, trendTitle} from "./titles.js";
@@ -61,12 +62,16 @@ export function ChurnFigure({series, tiles}: RetentionView, context: Context): H
 }
 
 /** NRR of each plan, size and region that the filters leave open. */
-export function GroupsFigure({groups, ungrouped, month: at}: RetentionView, {site, queries}: Context): HTMLElement {
-  const plans = groups.filter((row) => row.group === "Plan");
+export function GroupsFigure(
+  {groups, ungrouped, month: at}: RetentionView,
+  {site, queries, choose}: Context
+): HTMLElement {
+  const open = openRows(groups);
+  const plans = open.filter((row) => row.group === "Plan");
   return Figure({
-    title: growthTitle(plans.length ? plans : groups, plans.length ? "plan" : "group"),
+    title: growthTitle(plans.length ? plans : open, plans.length ? "plan" : "group"),
     subtitle: `Net revenue retention by what an account was ${windowAgo(site)}, 95% interval${at ? `, ${site.windowMonths} months to ${month(at)}` : ""}`,
-    chart: (width) => IntervalChart(groups, {width, unit: "rate", reference: {value: 1, label: "100%"}}),
+    chart: (width) => IntervalChart(groups, {width, unit: "rate", reference: {value: 1, label: "100%"}, choose}),
     note: smallGroupsNote(ungrouped, site),
     empty: "There is no group to compare.",
     measure: "nrr",

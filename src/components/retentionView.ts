@@ -23,6 +23,7 @@ import type {Point} from "./lineChart.js";
 import type {LifetimeResult} from "./lifetimeFigures.js";
 import type {Tile} from "./measureTile.js";
 import type {Methods} from "./methodsView.js";
+import {openRows, pickOf} from "./rowPicks.js";
 import {bridgeOver, rollForward, type RollForward} from "./rollForward.js";
 import {dimensionLabel, keyLabel, tierColor, windowAgo, type Site} from "./site.js";
 import type {SurvivalResult} from "./survivalView.js";
@@ -128,17 +129,16 @@ export function retentionView(
     unexplained: total(last, "lost") - total(last, "voluntary") - total(last, "involuntary"),
     series: {nrr: nrr.points, grr: grr.points, logo: logo.points},
     groups,
-    ungrouped: ungroupedOf(groups, total(windows.get(month ?? "") ?? [], "n")),
+    ungrouped: ungroupedOf(openRows(groups), total(windows.get(month ?? "") ?? [], "n")),
     months,
     bridge: bridgeOver(months.filter((row) => !row.open)),
     leftOut
   };
 }
 
-/** NRR of each value of the dimensions left open, under the other filters. */
+/** NRR of each value of every dimension under the other filters. */
 function groupsAt(cube: Cube, month: string, selection: Selection, site: Site): IntervalRow[] {
   return site.dimensions
-    .filter((dimension) => selection[dimension] == null)
     .flatMap((dimension) =>
       (site.values[dimension] ?? []).map((value) => {
         const one = {...selection, [dimension]: value};
@@ -148,7 +148,13 @@ function groupsAt(cube: Cube, month: string, selection: Selection, site: Site): 
         );
         const rank = dimension === "plan" ? site.tiers.find((tier) => tier.name === value)?.rank : null;
         const color = dimension === "plan" ? tierColor(rank, site.tiers.length) : undefined;
-        return {name: keyLabel(value), group: dimensionLabel(dimension), color, ...retainedOver(kept)};
+        return {
+          name: keyLabel(value),
+          group: dimensionLabel(dimension),
+          color,
+          pick: pickOf(dimension, value, selection),
+          ...retainedOver(kept)
+        };
       })
     )
     .filter((row) => row.n > 0);

@@ -6,6 +6,7 @@ import {Figure} from "./figure.js";
 import {addMonths, count, month, plural, rate, type Maybe} from "./format.js";
 import {IntervalChart} from "./intervalChart.js";
 import {LineChart} from "./lineChart.js";
+import {openRows} from "./rowPicks.js";
 import {StepCurve, type StepPoint} from "./stepCurve.js";
 import type {Table} from "./dataTable.js";
 import {intervalTable, seriesTable, valueColumn} from "./tables.js";
@@ -117,17 +118,18 @@ export function ConversionFigure(
 export function TrialGroupsFigure(
   {groups, leftOut}: TrialsView,
   {windowDays}: Windows,
-  {site, queries}: Context
+  {site, queries, choose}: Context
 ): HTMLElement {
-  const sources = groups.filter((row) => row.group === "Source");
+  const open = openRows(groups);
+  const sources = open.filter((row) => row.group === "Source");
   return Figure({
     title: spreadTitle(
-      sources.length > 1 ? sources : groups,
+      sources.length > 1 ? sources : open,
       "converts better than",
       sources.length > 1 ? "No clear difference between sources" : "No clear difference between groups"
     ),
     subtitle: `Share of trials that paid within ${windowDays} days, 12 finished months of starts, 95% interval`,
-    chart: (width) => IntervalChart(groups, {width, unit: "rate", bounds: [0, 1], counted: "trials"}),
+    chart: (width) => IntervalChart(groups, {width, unit: "rate", bounds: [0, 1], counted: "trials", choose}),
     empty: "There is no group of trials to compare.",
     note: `Observed: nobody was assigned to a source or a plan, and other customers come by each.${smallTrials(leftOut.year)}`,
     measure: "trial_conversion_year",

@@ -7,6 +7,7 @@ import {byMonth, cellsFor, cubeCells, monthsOf, select, total, type Cube, type C
 import type {Selection} from "./filters.js";
 import {addMonths} from "./format.js";
 import type {IntervalRow} from "./intervalChart.js";
+import {pickOf} from "./rowPicks.js";
 import {dimensionLabel, keyLabel} from "./site.js";
 import type {StepPoint} from "./stepCurve.js";
 import {afterRows, feedbackRows, type AfterRow, type FeedbackRow} from "./trialsAfter.js";
@@ -65,16 +66,16 @@ export function trialsView(result: TrialsResult, selection: Selection, minCell: 
   const times = exits(found.times);
   const at = (counts: Counts, name: string) => counts.values[name] ?? 0;
   const rateOf = (counts: Counts) => share(at(counts, "paid"), at(counts, "begun"));
-  const open = dimensions.filter((dimension) => selection[dimension] == null);
   return {
     cohorts: tellsMonths ? cohortsOf(months, kept, unknown) : [],
     paid: rateOf(found.year),
     pending: at(found.year, "pending"),
-    groups: open.flatMap((dimension) =>
+    groups: dimensions.flatMap((dimension) =>
       (values[dimension] ?? []).flatMap((value) => {
         const one = {...selection, [dimension]: value};
         const own = rateOf(countsFor(cells.year, one));
-        return own.n < minCell ? [] : [{name: keyLabel(value), group: dimensionLabel(dimension), ...own}];
+        const pick = pickOf(dimension, value, selection);
+        return own.n < minCell ? [] : [{name: keyLabel(value), group: dimensionLabel(dimension), pick, ...own}];
       })
     ),
     curve: paidCurve(times, windowDays),

@@ -9,6 +9,7 @@ import {list, month, rate, type Maybe} from "./format.js";
 import {IntervalChart} from "./intervalChart.js";
 import {limitPressureView, type LimitPressure} from "./limitPressureView.js";
 import {LineChart, type Series} from "./lineChart.js";
+import {openRows} from "./rowPicks.js";
 import {keyLabel, smallGroupsNote} from "./site.js";
 import {intervalTable, seriesTable} from "./tables.js";
 import {spreadTitle, trendTitle} from "./titles.js";
@@ -73,16 +74,17 @@ function seatsOnlyText(groups: readonly HazardRow[]): string {
 
 export function HazardGroupsFigure(
   {groups, ungrouped, month: at}: UpgradesView,
-  {site, queries}: Context
+  {site, queries, choose}: Context
 ): HTMLElement {
-  const rows = comparable(groups);
+  const open = openRows(groups);
+  const rows = comparable(open);
   return Figure({
     title:
-      rows.length === 1 && groups.length > 1
+      rows.length === 1 && open.length > 1
         ? "Only one plan can move up a tier, so plans cannot be compared"
         : spreadTitle(rows, "upgrades more often than", "No clear difference in who upgrades"),
     subtitle: `Upgrades per eligible account-month by what an account was at the window’s start, 95% interval${at ? `, 12 months to ${month(at)}` : ""}${seatsOnlyText(groups)}`,
-    chart: (width) => IntervalChart(groups, {width, unit: "rate", bounds: [0, 1], counted: "account-months"}),
+    chart: (width) => IntervalChart(groups, {width, unit: "rate", bounds: [0, 1], counted: "account-months", choose}),
     note: smallGroupsNote(ungrouped, site),
     empty: "There is no group to compare.",
     measure: "upgrade_hazard",

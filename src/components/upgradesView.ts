@@ -17,6 +17,7 @@ import {addMonths} from "./format.js";
 import type {IntervalRow} from "./intervalChart.js";
 import type {Point} from "./lineChart.js";
 import type {Tile} from "./measureTile.js";
+import {openRows, pickOf} from "./rowPicks.js";
 import {dimensionLabel, keyLabel, tierColor, type Site} from "./site.js";
 
 export interface UpgradesResult {
@@ -105,18 +106,17 @@ export function upgradesView({cube, months, changes}: UpgradesResult, selection:
     },
     groups,
     ungrouped: ungroupedOf(
-      groups.map(({group, accounts}) => ({group, n: accounts})),
+      openRows(groups).map(({group, accounts}) => ({group, n: accounts})),
       total(windows.get(month ?? "") ?? [], "n")
     ),
     leftOut
   };
 }
 
-/** The hazard of each value of the dimensions left open, under the other filters. */
+/** The hazard of each value of every dimension under the other filters. */
 function groupsAt(cube: Cube, month: string, selection: Selection, site: Site): HazardRow[] {
   const top = Math.max(...site.tiers.map(({rank}) => rank));
-  const open = site.dimensions.filter((dimension) => selection[dimension] == null);
-  return open
+  return site.dimensions
     .flatMap((dimension) =>
       (site.values[dimension] ?? []).map((value) => {
         const one = {...selection, [dimension]: value};
@@ -130,6 +130,7 @@ function groupsAt(cube: Cube, month: string, selection: Selection, site: Site): 
         const {n: accounts, ...found} = hazardOf(kept);
         return {
           ...{name: keyLabel(value), group: dimensionLabel(dimension), color, canTier},
+          pick: pickOf(dimension, value, selection),
           ...{...found, n: total(kept, "sum_m"), accounts}
         };
       })

@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import {beforeEach, expect, it, vi} from "vitest";
-import {addressOf, asIs, questionOf} from "../../src/components/exploreAddress.js";
+import {addressWith} from "../../src/components/address.js";
+import {parametersOf, asIs, questionOf} from "../../src/components/exploreAddress.js";
 import {addBatch, explainError, rowsKept, toCell, type Answer} from "../../src/components/exploreAnswer.js";
 import {Stopped, engineBytes, openDatabase, type Database} from "../../src/components/exploreDatabase.js";
 import {answerText, ExploreResult} from "../../src/components/exploreResult.js";
@@ -54,9 +55,11 @@ beforeEach(() => {
 
 it("a question and its picture survive the address, whatever they hold", () => {
   const question = {sql: "select '100% + ü & #'\n-- ?x=1", x: "a b", y: "n", by: "", kind: "bar"} as const;
-  const href = addressOf(question, "https://x.org/explore.html?sql=old&kind=line#top");
+  const href = addressWith(parametersOf(question), "https://x.org/explore.html?sql=old&kind=line#top");
   expect(questionOf(new URL(href).searchParams)).toEqual(question);
-  expect(addressOf({sql: "select 1", ...asIs}, href)).toBe("https://x.org/explore.html?sql=select+1#top");
+  expect(addressWith(parametersOf({sql: "select 1", ...asIs}), href)).toBe(
+    "https://x.org/explore.html?sql=select+1#top"
+  );
   expect(questionOf(new URLSearchParams("sql=%20"))).toBeNull();
   expect(questionOf(new URLSearchParams("sql=select+1&kind=pie"))?.kind).toBeNull();
 });

@@ -1,7 +1,8 @@
 import {describe, expect, it} from "vitest";
 import {parse} from "yaml";
 import {experimentPlan} from "../../loaders/experimentPlan.js";
-import {addressOf, type Plan, planDefaults, planOf} from "../../src/components/plannerPlan.js";
+import {addressWith} from "../../src/components/address.js";
+import {parametersOf, type Plan, planDefaults, planOf} from "../../src/components/plannerPlan.js";
 import {plannerSentence, plannerWarnings, plannerYaml} from "../../src/components/plannerText.js";
 import {plannerView, type PlannerView} from "../../src/components/plannerView.js";
 
@@ -53,10 +54,10 @@ describe("the plan in words, lines and the address", () => {
 
   it("an address holds what is not as by default, and nothing that is no number", () => {
     const plan = planned({kind: "mean", sd: 12.5, looks: 4});
-    const address = addressOf(plan, "http://x/planner.html?power=95&other=1");
+    const address = addressWith(parametersOf(plan), "http://x/planner.html?power=95&other=1");
     expect(address).toBe("http://x/planner.html?other=1&kind=mean&sd=12.5&looks=4");
     expect(planOf(new URL(address).searchParams)).toEqual(plan);
-    expect(addressOf(planned({alpha: NaN}), "http://x/p")).toBe("http://x/p");
+    expect(addressWith(parametersOf(planned({alpha: NaN})), "http://x/p")).toBe("http://x/p");
     expect(planOf(new URLSearchParams("kind=toString&alpha=&power=<b>&days=1e999"))).toEqual(planDefaults);
   });
 });

@@ -6,6 +6,7 @@ import {LineChart} from "../../src/components/lineChart.js";
 import {StepCurve} from "../../src/components/stepCurve.js";
 import {countsFor, type TrialCube} from "../../src/components/trialCounts.js";
 import {ConversionFigure} from "../../src/components/trialsFigures.js";
+import {openRows} from "../../src/components/rowPicks.js";
 import {trialsView} from "../../src/components/trialsView.js";
 import {wilson} from "../../src/stats/index.js";
 import {expectGolden} from "./golden.js";
@@ -29,7 +30,8 @@ describe("trialsView", () => {
     ]);
     const one = trialsView(result({}), {source: "sales", plan: null}, 5);
     expect(one.paid).toMatchObject({value: 5 / 14, n: 14});
-    expect(one.groups.map(({name}) => name)).toEqual(["Team"]);
+    expect(openRows(one.groups).map(({name}) => name)).toEqual(["Team"]);
+    expect(one.groups.filter(({pick}) => pick?.chosen).map(({name}) => name)).toEqual(["sales"]);
   });
 
   it("shows no months where more of them is hidden than seen, but still the year", () => {

@@ -100,8 +100,10 @@ function header({path}: Page): string {
   return `<a class="skip" href="#observablehq-main">Skip to the page</a>
 <div class="bar"><a class="brand" href="/index">Up<b>swing</b></a>
 <nav aria-label="Pages"><ul>${links.join("")}</ul></nav>
-<p class="as-of">${asOf(read<Site>("site"))}</p></div>
-${showCurrent}`;
+<p class="as-of">${asOf(read<Site>("site"))}</p>
+<button class="search" type="button" aria-haspopup="dialog" aria-keyshortcuts="/">Search <kbd aria-hidden="true">/</kbd></button></div>
+${showCurrent}
+<script type="module" src="${rootOf(path)}components/siteSearch.js"></script>`;
 }
 
 function footer(): string {

@@ -9,14 +9,11 @@ const order: readonly SearchKind[] = ["page", "measure", "test", "report", "sect
  *
  * findEntries(entries, "net ret")[0].name // "Net revenue retention"
  */
-export function findEntries(entries: readonly SearchEntry[], question: string, most = 12): SearchEntry[] {
+export function findEntries(entries: readonly SearchEntry[], question: string): SearchEntry[] {
   const asked = words(question);
   if (asked.length === 0) return [];
   const found = entries.map((entry) => ({entry, score: scoreOf(entry, asked)})).filter(({score}) => score > 0);
-  return found
-    .sort((a, b) => b.score - a.score || compare(a.entry, b.entry))
-    .slice(0, most)
-    .map(({entry}) => entry);
+  return found.sort((a, b) => b.score - a.score || compare(a.entry, b.entry)).map(({entry}) => entry);
 }
 
 /** Nothing where a word is nowhere; else the sum of how well each fits, and a little for a name that begins as asked. */
@@ -25,15 +22,13 @@ function scoreOf({name, id = "", about}: SearchEntry, asked: readonly string[]):
   const text = words(about);
   let score = 0;
   for (const word of asked) {
-    const fit = named.includes(word)
-      ? 4
-      : named.some((one) => one.startsWith(word))
-        ? 3
-        : named.some((one) => one.includes(word))
-          ? 2
-          : text.some((one) => one.startsWith(word))
-            ? 0.1
-            : 0;
+    const fit = named.some((one) => one.startsWith(word))
+      ? 3
+      : named.some((one) => one.includes(word))
+        ? 2
+        : text.some((one) => one.startsWith(word))
+          ? 0.1
+          : 0;
     if (fit === 0) return 0;
     score += fit;
   }

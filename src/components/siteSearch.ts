@@ -1,16 +1,10 @@
 import {html} from "htl";
-import type {SearchEntry, SearchKind} from "../results/search.js";
+import type {SearchEntry} from "../results/search.js";
 import {findEntries} from "./findEntries.js";
 import {plural} from "./format.js";
 
-const kinds: Record<SearchKind, string> = {
-  page: "page",
-  measure: "measure",
-  test: "test",
-  report: "report",
-  section: "section",
-  message: "message"
-};
+/** Results that are listed; a word more leaves fewer. */
+const most = 12;
 
 /**
  * The search of the site: a dialog with a field and the links that fit, the best first. Enter in the field follows the first of them,
@@ -35,7 +29,7 @@ export function SearchDialog(load: () => Promise<SearchEntry[]>, root: string): 
   const links = () => [...list.querySelectorAll("a")];
   const show = () => {
     const found = findEntries(entries ?? [], field.value);
-    list.replaceChildren(...found.map((entry) => Result(entry, root)));
+    list.replaceChildren(...found.slice(0, most).map((entry) => Result(entry, root)));
     state.textContent = stateOf(entries, field.value, found.length);
   };
   const open = async () => {
@@ -59,6 +53,9 @@ export function SearchDialog(load: () => Promise<SearchEntry[]>, root: string): 
     } else if (event.key === "Enter" && at === 0) {
       event.preventDefault();
       links()[0]?.click();
+    } else if (event.key === "Escape") {
+      event.preventDefault();
+      dialog.close();
     }
   };
   field.addEventListener("input", show);
@@ -73,13 +70,14 @@ export function SearchDialog(load: () => Promise<SearchEntry[]>, root: string): 
 
 function Result({kind, name, about, href}: SearchEntry, root: string): HTMLElement {
   return html`<li>
-    <a href=${`${root}${href}`}><b>${name}</b> <span class="kind">${kinds[kind]}</span><span>${about}</span></a>
+    <a href=${`${root}${href}`}><b>${name}</b> <span class="kind">${kind}</span><span>${about}</span></a>
   </li>`;
 }
 
 function stateOf(entries: SearchEntry[] | null, question: string, count: number): string {
   if (!entries || question.trim() === "") return "Type a word or two.";
-  return count === 0 ? "Nothing fits. Try another word, or fewer." : plural(count, "result");
+  if (count === 0) return "Nothing fits. Try another word, or fewer.";
+  return count > most ? `The first ${most} of ${plural(count, "result")}` : plural(count, "result");
 }
 
 /** Opens a dialog, as a press of the button does, and as / does where no one is typing. */

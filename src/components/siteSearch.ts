@@ -97,9 +97,10 @@ function connect(dialog: HTMLDialogElement, button: HTMLElement): void {
   });
 }
 
-/** Fetched from beside the pages, wherever the page lies that this module serves. */
+/** Fetched from beside the pages, wherever the page lies that this module serves. The preview has no bundles, and its files elsewhere. */
 async function loadEntries(): Promise<SearchEntry[]> {
-  const response = await fetch(new URL("../../data/search.json", import.meta.url));
+  const folder = import.meta.url.includes("/_import/pages/") ? "data" : "_file/data";
+  const response = await fetch(new URL(`../../${folder}/search.json`, import.meta.url));
   if (!response.ok) throw new Error(`search.json: ${response.status}`);
   return (await response.json()) as SearchEntry[];
 }

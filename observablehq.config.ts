@@ -4,6 +4,7 @@ import {day} from "./src/components/format.js";
 import {escapeHtml} from "./loaders/report/escapeHtml.js";
 import {filePattern} from "./loaders/site/absentPages.js";
 import {readPages} from "./loaders/site/audience.js";
+import {problemBanner} from "./loaders/site/problem.js";
 import {factsId, type PageFacts} from "./src/components/pageFacts.js";
 
 interface Site extends Omit<PageFacts, "checks" | "absent"> {
@@ -17,6 +18,7 @@ interface Page {
 const results = process.env.UPSWING_RESULTS ?? ".upswing/current";
 /** The folder of pages; one of an audience's own lacks the pages of others. */
 const pages = process.env.UPSWING_PAGES ?? "src";
+const isPreview = process.env.UPSWING_DEV !== undefined;
 const font = "fonts/source-serif-4.woff2";
 const navigation = [
   ["/index", "Overview"],
@@ -67,7 +69,7 @@ function facts(): string {
 }
 
 function head({path}: Page): string {
-  const url = rootOf(path) + font;
+  const url = rootOf(path) + (isPreview ? "_file/" : "") + font;
   return `<link rel="icon" href="data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'%3E%3Crect width='32' height='32' rx='7' fill='%230f766e'/%3E%3Cpath d='M6 22l7-7 4 4 9-10' fill='none' stroke='white' stroke-width='3.5' stroke-linecap='round' stroke-linejoin='round'/%3E%3C/svg%3E">
 <link rel="preload external" href="${url}" as="font" type="font/woff2" crossorigin>
 <meta name="color-scheme" content="light dark">
@@ -97,11 +99,14 @@ function header({path}: Page): string {
       const current = path === href ? "page" : isWithin ? "true" : null;
       return `<li><a href="${href}"${current ? ` aria-current="${current}"` : ""}>${name}</a></li>`;
     });
-  return `<a class="skip" href="#observablehq-main">Skip to the page</a>
+  const problem = isPreview ? problemBanner(".") : "";
+  return `${problem}<a class="skip" href="#observablehq-main">Skip to the page</a>
 <div class="bar"><a class="brand" href="/index">Up<b>swing</b></a>
 <nav aria-label="Pages"><ul>${links.join("")}</ul></nav>
-<p class="as-of">${asOf(read<Site>("site"))}</p></div>
-${showCurrent}`;
+<p class="as-of">${asOf(read<Site>("site"))}</p>
+<button class="search" type="button" aria-haspopup="dialog" aria-keyshortcuts="/">Search <kbd aria-hidden="true">/</kbd></button></div>
+${showCurrent}
+<script type="module" src="${rootOf(path)}components/siteSearch.js"></script>`;
 }
 
 function footer(): string {

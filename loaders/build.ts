@@ -8,6 +8,7 @@ import type {Audience} from "./site/audience.js";
 import {pageFolder} from "./site/pageFolder.js";
 import type {Defect} from "./site/readDist.js";
 import {runBuild} from "./site/runObservable.js";
+import {writeSearchIndex} from "./site/searchIndex.js";
 import {recoverDist, swapDist} from "./site/swapDist.js";
 import {withLock} from "./site/withLock.js";
 
@@ -45,7 +46,9 @@ async function build({root, results, audience = null, out = "dist"}: BuildOption
   // Before pages are finished, which states what their scripts are.
   await bundlePages(next);
   const pages = finishPages(next, absent);
-  writeFigures(next, results ?? join(root, ".upswing", "current"));
+  const shown = results ?? join(root, ".upswing", "current");
+  writeFigures(next, shown);
+  writeSearchIndex(join(next, "data", "search.json"), join(root, source), shown);
   const defects = [...findWarnings(log), ...checkDist(next)];
   if (defects.length > 0) {
     const count = defects.length === 1 ? "1 thing is" : `${defects.length} things are`;

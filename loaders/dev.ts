@@ -4,6 +4,7 @@ import {createRequire} from "node:module";
 import {join} from "node:path";
 import {fileURLToPath, pathToFileURL} from "node:url";
 import {prepareCache} from "./site/prepareCache.js";
+import {keepProblem} from "./site/problem.js";
 import {startObservable} from "./site/runObservable.js";
 import {watchPaths} from "./site/watchPaths.js";
 
@@ -12,7 +13,8 @@ export type DevOptions = {root: string; data: string; asOf?: string; port?: numb
 /**
  * Previews the site until it is stopped, and reads the exports again whenever data, loaders or statistics change.
  *
- * Resolves with the exit code of the preview. A run that fails says why and leaves the last results on the pages.
+ * Resolves with the exit code of the preview. A run that fails says why, here and at the top of every page until it is mended, and
+ * leaves the last results on the pages.
  * `refresh` makes the results: by default the pipeline, in a process of its own.
  *
  * await dev({root: process.cwd(), data: "data"}) // 0 after ctrl-c
@@ -25,9 +27,13 @@ export async function dev(
   const update = async (): Promise<void> => {
     try {
       await refresh(options);
+      keepProblem(root, null);
       touchLoaders(root);
     } catch (error) {
-      process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+      const message = error instanceof Error ? error.message : String(error);
+      process.stderr.write(`${message}\n`);
+      keepProblem(root, message);
+      touchConfig(root);
     }
   };
   await update();
@@ -36,7 +42,7 @@ export async function dev(
     ...(port === undefined ? [] : ["--port", String(port)]),
     ...(process.stdout.isTTY ? [] : ["--no-open"])
   ];
-  const child = startObservable(root, ["preview", ...args], {stdio: "inherit"});
+  const child = startObservable(root, ["preview", ...args], {stdio: "inherit", env: {UPSWING_DEV: "1"}});
   const watched = ["loaders", "src/stats", "src/definitions", "src/definitions.ts"].map((path) => join(root, path));
   const end = watchPaths([data, ...watched], update);
   const stop = (): boolean => child.kill();
@@ -49,22 +55,35 @@ export async function dev(
   return code ?? 0;
 }
 
-// Framework runs a loader again when the loader is newer than its output, and reloads pages when the config is touched.
+// Framework runs a loader again when the loader is newer than its output.
 function touchLoaders(root: string): void {
   const folder = join(root, "src", "data");
-  const loaders = existsSync(folder) ? readdirSync(folder).map((name) => join(folder, name)) : [];
-  const configs = ["observablehq.config.ts", "observablehq.config.js"].map((name) => join(root, name));
   const now = new Date();
-  for (const file of [...loaders, ...configs.filter(existsSync)]) utimesSync(file, now, now);
+  for (const name of existsSync(folder) ? readdirSync(folder) : []) utimesSync(join(folder, name), now, now);
+  touchConfig(root);
 }
 
+// Framework reloads pages when the config is touched.
+function touchConfig(root: string): void {
+  const configs = ["observablehq.config.ts", "observablehq.config.js"].map((name) => join(root, name));
+  const now = new Date();
+  for (const file of configs.filter(existsSync)) utimesSync(file, now, now);
+}
+
+/** A process of its own. What it says on standard error is the reason where it fails. */
 async function runFresh({root, data, asOf}: DevOptions): Promise<void> {
   const tsx = pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href;
   const script = fileURLToPath(new URL("./site/refresh.ts", import.meta.url));
   const args = ["--root", root, "--data", data, ...(asOf === undefined ? [] : ["--as-of", asOf])];
-  const child = spawn(process.execPath, ["--import", tsx, script, ...args], {cwd: root, stdio: "inherit"});
+  const child = spawn(process.execPath, ["--import", tsx, script, ...args], {
+    cwd: root,
+    stdio: ["ignore", "inherit", "pipe"]
+  });
+  let said = "";
+  child.stderr.setEncoding("utf8").on("data", (text: string) => (said += text));
   const code = await new Promise<number | null>((resolve, reject) =>
     child.once("error", reject).once("close", resolve)
   );
-  if (code !== 0) throw new Error("the pages show the last results that could be read");
+  if (code !== 0) throw new Error(said.trim() || `the run ended with code ${code}`);
+  process.stderr.write(said);
 }

@@ -1,6 +1,7 @@
 import {readFileSync, readdirSync} from "node:fs";
 import {fileURLToPath} from "node:url";
 import type {Engine} from "./engines/duckdb.js";
+import {InputError} from "./inputError.js";
 
 /** A mart: one SQL file, one table. */
 export interface Model {
@@ -49,9 +50,35 @@ export function readModels(contract: Iterable<string>): Model[] {
   return ordered;
 }
 
-/** Runs the marts in order, each into a table of its name. */
+/** Runs the marts in order, each into a table of its name. Throws an InputError with the place in the SQL of one that cannot be run. */
 export async function buildMarts(engine: Engine, models: Model[]): Promise<void> {
-  for (const {name, sql} of models) await engine.run(`create or replace table ${name} as ${sql}`);
+  for (const {name, sql} of models) {
+    try {
+      await engine.run(`create or replace table ${name} as ${sql}`);
+    } catch (error) {
+      throw sqlError(name, error instanceof Error ? error.message : String(error));
+    }
+  }
+}
+
+/**
+ * What an engine says of a mart, with its place: DuckDB names the line, and puts a caret under the column where it shows all of it.
+ *
+ * sqlError("movements", "Parser Error: syntax error at end of input\n\nLINE 9: fro x\n        ^").place // {file: …, line: 9, column: 1}
+ */
+export function sqlError(mart: string, message: string): InputError {
+  const [problem = message] = message.split("\n");
+  const [, prefix = "", line, shown = "", spaces = ""] = /^(LINE (\d+): )(.*)\n( *)\^/m.exec(message) ?? [];
+  const isWhole = line !== undefined && !shown.startsWith("...");
+  return new InputError(
+    problem,
+    {
+      file: `loaders/marts/${mart}.sql`,
+      ...(line === undefined ? {} : {line: Number(line)}),
+      ...(isWhole ? {column: spaces.length - prefix.length + 1} : {})
+    },
+    shown ? `correct the SQL at: ${shown.trim()}` : "correct the SQL"
+  );
 }
 
 /**

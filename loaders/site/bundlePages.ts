@@ -55,7 +55,7 @@ export async function bundlePages(dist: string): Promise<void> {
 
 function readPage(dist: string, path: string): PageImports {
   const html = readFileSync(join(dist, path), "utf8");
-  const found = [...html.matchAll(/import\("(\.[^"]*\/_import\/[^"]+\.js)"\)/g)];
+  const found = [...html.matchAll(/(?:import\(|<script type="module" src=)"(\.[^"]*\/_import\/[^"]+\.js)"/g)];
   const modules = [...new Set(found.map(([, target]) => posix.join(posix.dirname(path), target!)))].sort();
   return {path, html, modules, key: createHash("sha256").update(modules.join()).digest("hex").slice(0, 8)};
 }
@@ -109,6 +109,7 @@ function rewritten({path, html, modules}: PageImports, files: readonly string[])
     .replace(/<link rel="modulepreload" href="[^"]*\/_(?:import|node)\/[^"]*">\n?/g, (line) =>
       line.includes(`${folder}/`) ? line : ""
     )
+    .replace(/(<script type="module" src=)"\.[^"]*\/_import\/[^"]+\.js"/g, `$1"${link(files[0]!)}"`)
     .replace(/import\("(\.[^"]*\/_import\/[^"]+\.js)"\)/g, (_, target: string) => {
       const i = modules.indexOf(posix.join(from, target));
       return `import(${JSON.stringify(link(files[0]!))}).then((all) => all.m${i})`;

@@ -3,6 +3,7 @@ import {createServer} from "node:net";
 import {join} from "node:path";
 import {expect, it, vi} from "vitest";
 import {dev} from "../../loaders/dev.js";
+import {problemBanner} from "../../loaders/site/problem.js";
 import {writeFolder} from "../writeFolder.js";
 
 async function freePort(): Promise<number> {
@@ -39,6 +40,10 @@ it("dev({root, data}) serves new results after a change of the data, and the las
   writeFileSync(join(root, "data/a.csv"), "x");
   await vi.waitFor(() => expect(errors).toHaveBeenCalledWith("invalid number: x\n"), {timeout: 20_000, interval: 100});
   expect(await served()).toBe("2");
+  expect(problemBanner(root)).toContain(">invalid number: x</code>");
+  writeFileSync(join(root, "data/a.csv"), "3");
+  await vi.waitFor(async () => expect(await served()).toBe("3"), {timeout: 20_000, interval: 100});
+  expect(problemBanner(root)).toBe("");
 
   process.emit("SIGTERM");
   expect(await ended).toBe(0);

@@ -10,6 +10,7 @@ import {
   type Maybe
 } from "./format.js";
 import {pageLink} from "./pageLink.js";
+import type {Bounded} from "../stats/independentDifference.js";
 import type {Change} from "../results/change.js";
 import {changeText} from "./sentences.js";
 import {IntervalBar, Sparkline} from "./sparkline.js";
@@ -23,6 +24,8 @@ export interface Tile {
   lastMonth?: Change | null;
   /** Why the value should not be leant on: it is greyed and this stands under it. */
   weak?: string | null;
+  /** What it is compared with, and by how much it is higher. */
+  beside?: Bounded & {name: string; difference: Bounded | null};
   series: {period: string; value: Maybe; lower?: Maybe; upper?: Maybe}[];
   /** Name to show where the measure is not one of the definitions, or needs another. */
   name?: string;
@@ -38,6 +41,20 @@ function Trust({checks}: Measure): HTMLElement {
 function Nothing(measure: Measure): HTMLElement {
   return html`<p class="value none">n/a</p>
     <p class="change">${measure.reason ?? "no data"}</p>`;
+}
+
+/** "Team 96.4% (93 to 99%): +2.1 pp (−1.0 to +5.2 pp)". */
+function Beside(
+  {name, value, lower, upper, difference}: NonNullable<Tile["beside"]>,
+  {unit}: Measure,
+  currency: string
+) {
+  const interval = formatInterval(lower, upper, unit, currency);
+  const apart = difference && formatDifferenceInterval(difference.lower, difference.upper, unit, currency);
+  return html`<p class="change beside">
+    ${name}
+    ${value === null ? "n/a" : formatValue(value, unit, currency)}${interval && ` (${interval})`}${difference ? html.fragment`<br />difference ${formatDifference(difference.value, unit, currency)}${apart && ` (${apart})`}` : null}
+  </p>`;
 }
 
 /** Name · value · change · how it got here · interval with target · what to trust: the same in every tile. */
@@ -82,7 +99,7 @@ export function MeasureTile(tile: Tile, {currency}: {currency: string}): HTMLEle
       <p class="change">${changes.map((text, i) => html.fragment`${i ? html`<br />` : null}${text}`)}</p>
       ${tile.weak ? html`<p class="change">${tile.weak}</p>` : null}`
       }
-      ${Sparkline(series, format)} ${bar}
+      ${tile.beside ? Beside(tile.beside, measure, currency) : null} ${Sparkline(series, format)} ${bar}
       <p class="trust">
         ${Trust(measure)}
         ${facts.join(" · ")}${definition ? html.fragment` · <a href=${pageLink(`data.html#${measure.id}`)} aria-label=${`definition of ${definition.name}`}>definition</a>` : null}

@@ -1,5 +1,6 @@
 import {churnedAccounts, retentionAccounts} from "./accountsTable.js";
 import {annotationNote} from "./annotations.js";
+import type {Comparison} from "./comparison.js";
 import type {Context} from "./context.js";
 import type {Table} from "./dataTable.js";
 import {BridgeFigure} from "./overviewFigures.js";
@@ -16,11 +17,16 @@ import {growthTitle, trendTitle} from "./titles.js";
 const format = (value: Maybe) => rate(value, 1);
 
 /** NRR and GRR over the months, read against 100%. */
-export function RetentionFigure({series, tiles}: RetentionView, context: Context): HTMLElement {
+export function RetentionFigure(
+  {series, tiles}: RetentionView,
+  context: Context,
+  comparison: Comparison | null = null
+): HTMLElement {
   const {site, queries} = context;
   const lines = [
     {name: "Net", values: series.nrr, color: "var(--accent)"},
-    {name: "Gross", values: series.grr, color: "var(--new)"}
+    {name: "Gross", values: series.grr, color: "var(--new)"},
+    ...(comparison ? [comparison.lines.nrr] : [])
   ];
   return Figure({
     title: trendTitle("Net revenue retention", series.nrr, {change: tiles[0]!.change, candidates: 2, format}),
@@ -41,9 +47,16 @@ export function RetentionFigure({series, tiles}: RetentionView, context: Context
   });
 }
 
-export function ChurnFigure({series, tiles}: RetentionView, context: Context): HTMLElement {
+export function ChurnFigure(
+  {series, tiles}: RetentionView,
+  context: Context,
+  comparison: Comparison | null = null
+): HTMLElement {
   const {site, queries} = context;
-  const lines = [{name: "Logo churn", values: series.logo, color: "var(--churn)"}];
+  const lines = [
+    {name: comparison ? "Shown" : "Logo churn", values: series.logo, color: "var(--churn)"},
+    ...(comparison ? [comparison.lines.logo] : [])
+  ];
   return Figure({
     title: trendTitle("Monthly logo churn", series.logo, {
       change: tiles[2]!.change,

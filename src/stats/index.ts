@@ -38,6 +38,7 @@ export {groupTimeCells, type Panel} from "./groupTimeCells.js";
 export {hartungKnapp} from "./hartungKnapp.js";
 export {heterogeneity, type SegmentEstimate} from "./heterogeneity.js";
 export {homogeneity} from "./homogeneity.js";
+export {type Bounded, independentDifference} from "./independentDifference.js";
 export {kaplanMeier, type SurvivalStep} from "./kaplanMeier.js";
 export {katz} from "./katz.js";
 export {koopman} from "./koopman.js";

@@ -8,7 +8,7 @@ import {matureBy} from "./trialAnswers.js";
 export type Lag = 1 | 12;
 
 /** One account's y, x and plan in the window that ends with month t, for measures that are ratios of sums over accounts. */
-const parts: Record<string, (t: number, trialDays: number) => string> = {
+const parts: Partial<Record<string, (t: number, trialDays: number) => string>> = {
   nrr: (t) =>
     `select account_id, plan, end_amount as y, start_amount as x from retention_accounts where month_index = ${t}`,
   grr: (t) =>
@@ -34,7 +34,7 @@ const parts: Record<string, (t: number, trialDays: number) => string> = {
 const promoting = "case when score >= 9 then 100 when score <= 6 then -100 else 0 end";
 const within = (t: number) => `month_index > ${t - 12} and month_index <= ${t}`;
 
-/** The change of a measure against the same month a year ago; null where either window has nothing. */
+/** The change of a measure against the same month a year ago; null where either window has nothing, and for one that is not in `parts`. */
 export async function yearChange(w: Warehouse, id: string): Promise<Change | null> {
   return (await changesBy(w, id, 12, null))[0]?.change ?? null;
 }
@@ -58,6 +58,8 @@ export async function segmentChanges(
 
 /** The change of one measure for the company, or for each value of a dimension. */
 async function changesBy(w: Warehouse, id: string, lag: Lag, dimension: string | null): Promise<SegmentChange[]> {
+  const part = parts[id];
+  if (!part) return [];
   const index = closedIndex(w);
   const key =
     dimension === null
@@ -66,7 +68,7 @@ async function changesBy(w: Warehouse, id: string, lag: Lag, dimension: string |
         ? "coalesce(p.plan, 'no plan')"
         : `coalesce(a.${dimension}, 'unknown')`;
   const window = (t: number) => `select ${key} as segment, p.account_id, p.y, p.x
-    from (${parts[id]!(t, w.config.settings.trial.window_days)}) as p
+    from (${part(t, w.config.settings.trial.window_days)}) as p
     left join account_attributes as a on a.account_id = p.account_id`;
   const least = dimension === null ? 0 : w.config.privacy.min_cell;
   const found = await changesOf(w, window(index), window(index - lag), {lag, period: labelOf(index - lag), least});

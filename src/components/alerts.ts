@@ -31,8 +31,8 @@ export function alertsOf({tiles, experiments}: Watched, site: Site): Alert[] {
     ...site.checks.failed
       .filter(({measures}) => measures.length > 0)
       .map(({about, broken, measures}) => ({
-        title: `A check does not hold: ${plural(broken, "row")}`,
-        detail: `${about} It touches ${plural(measures.length, "measure")}.`,
+        title: `A data check fails on ${plural(broken, "row")}`,
+        detail: `What should hold: ${about} It touches ${plural(measures.length, "measure")}.`,
         page: "data.html#what-was-checked"
       }))
   ];

@@ -2,7 +2,7 @@ import type {Experiment, MetricKind} from "../results/experiment.js";
 import type {ExperimentRead} from "../verdict/analyse.js";
 import type {Comparison} from "../verdict/comparison.js";
 import {failedGuardrails, leading, stoppedEarly} from "../verdict/leading.js";
-import {day, formatDifference, formatDifferenceInterval, list} from "./format.js";
+import {count, day, formatDifference, formatDifferenceInterval, list, plural} from "./format.js";
 import type {Sentence} from "./sentences.js";
 
 /** Conversions are shown as percentages, revenue as money, everything else as it is. */
@@ -19,8 +19,22 @@ export function totalUnits(experiment: Experiment): number {
   return experiment.arms.reduce((sum, arm) => sum + arm.units, 0);
 }
 
-/** The test's result as a sentence. Customers were assigned at random, so it may speak of an effect. */
+/** The units that are read: those of the test, or of the part of it that is looked at. */
+export function unitsRead(read: ExperimentRead): string {
+  const first = leading(read);
+  const own = first && first.nControl + first.nVariant;
+  return read.part && own
+    ? `${read.part}, ${plural(own, read.unit)} of ${count(totalUnits(read))}`
+    : plural(totalUnits(read), read.unit);
+}
+
+/** The test's result as a sentence, with the part of the units it is of. Customers were assigned at random, so it may speak of an effect. */
 export function experimentClaim(experiment: ExperimentRead, currency = "USD"): Sentence {
+  const claim = claimOf(experiment, currency);
+  return experiment.part ? {...claim, before: `Part of the test, ${experiment.part}: ${claim.before}`} : claim;
+}
+
+function claimOf(experiment: ExperimentRead, currency: string): Sentence {
   const first = leading(experiment);
   if (experiment.srm.flag) return {before: `${experiment.name}: the split is broken, so this test has no result`};
   if (first?.decision === "invalid")

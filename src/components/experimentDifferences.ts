@@ -49,8 +49,8 @@ function DifferenceFigure(
     unit === "rate" ? (broken ? "Differences" : "What each message changed") : `${first!.metricName}${role}`;
   const scale = unit === "rate" ? "in percentage points" : `per ${read.unit}`;
   return Figure({
-    title: broken ? `${title}, ${broken}` : title,
-    subtitle: `Difference to control ${scale}, ${rate(1 - alpha, 0)} interval`,
+    title: [title, read.part, broken].filter(Boolean).join(", "),
+    subtitle: `${read.name}: difference to control ${scale}, ${rate(1 - alpha, 0)} interval`,
     chart: (width) =>
       IntervalChart(differenceRows(read, unit), {
         ...{width, unit, currency, difference: true, counted: `${read.unit}s`},

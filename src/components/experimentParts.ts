@@ -92,6 +92,7 @@ const guard: Partial<Record<Decision, string>> = {
 /** Why each comparison was decided as it was. */
 export function Reasons(read: ExperimentRead, currency: string): HTMLElement {
   const verdict = (c: Comparison) => {
+    if (read.part) return html`<span class="quiet">part of the test, no verdict</span>`;
     if (c.role === "exploratory") return html`<span class="quiet">exploratory</span>`;
     return Verdict(c.decision, (c.role === "guardrail" ? guard[c.decision] : null) ?? names[c.decision]);
   };

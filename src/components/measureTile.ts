@@ -34,8 +34,10 @@ export interface Tile {
 /** ✓, or ⚠ with the names of the checks that do not hold. */
 function Trust({checks}: Measure): HTMLElement {
   return checks === "ok"
-    ? html`<span class="good" role="img" aria-label="The checks behind it hold.">✓</span>`
-    : html`<span class="warn" role="img" aria-label=${`Checks that do not hold: ${checks}.`} title=${checks}>⚠</span>`;
+    ? html`<span class="good" role="img" aria-label="The checks behind it hold.">data ✓</span>`
+    : html`<span class="warn" role="img" aria-label=${`Checks that do not hold: ${checks}.`} title=${checks}
+        >data ⚠</span
+      >`;
 }
 
 function Nothing(measure: Measure): HTMLElement {
@@ -101,7 +103,7 @@ export function MeasureTile(tile: Tile, {currency}: {currency: string}): HTMLEle
       }
       ${tile.beside ? Beside(tile.beside, measure, currency) : null} ${Sparkline(series, format)} ${bar}
       <p class="trust">
-        ${Trust(measure)}
+        ${Trust(measure)} ·
         ${facts.join(" · ")}${definition ? html.fragment` · <a href=${pageLink(`data.html#${measure.id}`)} aria-label=${`definition of ${definition.name}`}>definition</a>` : null}
       </p>
     </div>

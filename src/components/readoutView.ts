@@ -107,7 +107,7 @@ export function cumulativeTitle(cumulative: readonly Cumulative[]): string {
   if (cumulative.length > 1) return `What shipped, for each of ${count(cumulative.length)} metrics`;
   const sum = best(first);
   return sum.lower > 0
-    ? `What shipped made “${first.metricName}” better by ${liftText(sum.value).replace("+", "")} (${liftInterval(sum)})`
+    ? `Multiplied, what shipped makes “${first.metricName}” better by ${liftText(sum.value).replace("+", "")} (${liftInterval(sum)})`
     : `What shipped changed “${first.metricName}” by ${liftText(sum.value)} (${liftInterval(sum)}), which may be nothing`;
 }
 

@@ -82,7 +82,13 @@ export function HazardGroupsFigure(
     title:
       rows.length === 1 && open.length > 1
         ? "Only one plan can move up a tier, so plans cannot be compared"
-        : spreadTitle(rows, "upgrades more often than", "No clear difference in who upgrades"),
+        : spreadTitle(
+            rows,
+            "upgrades more often than",
+            rows.length < open.length
+              ? "No clear difference among plans that can move up a tier"
+              : "No clear difference in who upgrades"
+          ),
     subtitle: `Upgrades per eligible account-month by what an account was at the window’s start, 95% interval${at ? `, 12 months to ${month(at)}` : ""}${seatsOnlyText(groups)}`,
     chart: (width) => IntervalChart(groups, {width, unit: "rate", bounds: [0, 1], counted: "account-months", choose}),
     note: smallGroupsNote(ungrouped, site),

@@ -65,11 +65,21 @@ export function analyse(experiment: Experiment, question: Question = {}): Compar
 }
 
 /** A test and what is read from it. */
-export type ExperimentRead = Experiment & {comparisons: Comparison[]};
+export type ExperimentRead = Experiment & {
+  comparisons: Comparison[];
+  /** The units read, "size band: medium", where they are a part of the test: its verdict is that of all. */
+  part?: string | null;
+};
 
 /** The test as one question reads it. */
 export function readExperiment(experiment: Experiment, question: Question = {}): ExperimentRead {
-  return {...experiment, comparisons: analyse(experiment, question)};
+  const {segment = null, excluded = false} = question;
+  const part = segment
+    ? `${segment.dimension.replaceAll("_", " ")}: ${segment.value}`
+    : excluded
+      ? `${experiment.unit}s that saw one arm only`
+      : null;
+  return {...experiment, comparisons: analyse(experiment, question), part};
 }
 
 /** The view of a metric for a choice of units; undefined where it was too small to publish. */

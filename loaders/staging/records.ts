@@ -65,7 +65,7 @@ function* takeRecords(state: {buffer: string; line: number}, layout: Layout, end
       at = end;
       state.line++;
     } else {
-      if (record.fields.length > 1 || record.fields[0] !== "")
+      if (record.fields.length > 1 || record.fields[0]!.trim() !== "")
         yield {line: state.line, fields: record.fields, problem: null};
       state.line += record.lines;
       at = record.end;

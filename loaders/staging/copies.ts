@@ -4,6 +4,8 @@ import type {ExportFile} from "./files.js";
 
 /** The longest record that is read, in bytes. */
 export const maxLine = 16_000_000;
+/** DuckDB takes more than a minute for 10,000. */
+export const mostHeaders = 2000;
 const chunk = 1 << 20;
 
 /** A copy of an export as DuckDB reads it best; see `ExportFile.numbered`. */

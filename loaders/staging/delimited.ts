@@ -1,7 +1,7 @@
 import {isUtf8} from "node:buffer";
 import type {Engine} from "../engines/duckdb.js";
 import {InputError} from "../inputError.js";
-import {createCopy, uniqueHeaders} from "./copies.js";
+import {createCopy, mostHeaders, uniqueHeaders} from "./copies.js";
 import {type Found, encodingOf, lastStart, readBytes, readText} from "./encoding.js";
 import type {ExportFile} from "./files.js";
 import {type Layout, detectLayout, readRecords} from "./records.js";
@@ -18,6 +18,12 @@ export async function openDelimited(engine: Engine, file: Found): Promise<Omit<E
   const layout = detectLayout(head);
   const [header] = await firstRecords(head, layout);
   if (!header) throw new InputError("empty export", {file: file.path}, "export it again, with its header line");
+  if (header.length > mostHeaders)
+    throw new InputError(
+      `has ${header.length} columns, and at most ${mostHeaders} are read`,
+      {file: file.path, line: 1},
+      "export it with fewer columns"
+    );
   const plain = layout.quote === '"' && !layout.announced && !/^[\r\n]/.test(head) && header.length > 1;
   const line = /^[^\r\n]*(\r?\n|$)/.exec(head)?.[0] ?? null;
   if (plain && line !== null && (await isRegular(file, line))) {

@@ -1,12 +1,11 @@
 import type {Engine} from "../engines/duckdb.js";
 import {InputError} from "../inputError.js";
-import {createCopy, maxLine} from "./copies.js";
+import {createCopy, maxLine, mostHeaders} from "./copies.js";
 import {type Found, readText} from "./encoding.js";
 import type {ExportFile} from "./files.js";
 
 /** How deep objects in objects become headers, as properties.plan.name; what lies deeper stays JSON text. */
 const depth = 2;
-const mostHeaders = 10_000;
 
 /** One JSON value of a file and the line it begins on; null where the text is none. */
 interface Value {

@@ -53,7 +53,7 @@ function* takeRecords(state: {buffer: string; line: number}, layout: Layout, end
   let at = 0;
   while (at < buffer.length) {
     const record = takeRecord(buffer, at, layout, ended);
-    if (record === null && !ended && buffer.length - at <= maxLine) break;
+    if (record === null && !ended && buffer.length - at <= 4 * maxLine) break;
     if (record === null) {
       const end = endOfLine(buffer, at);
       const tooLong = end - at > maxLine || end === buffer.length;

@@ -44,9 +44,9 @@ describe("zip archives", () => {
   });
 
   it("a gzip that unpacks to an absurd size is refused", async () => {
-    await expect(opened({"a.csv.gz": gzipSync(Buffer.alloc(101e6, "x\n"))})).rejects.toThrow(
-      /unpacks to an absurd size/
-    );
+    await expect(
+      opened({"a.csv.gz": gzipSync(Buffer.concat([Buffer.from("id,name\n"), Buffer.alloc(101e6, "1,a\n")]))})
+    ).rejects.toThrow(/unpacks to an absurd size/);
   });
 });
 
@@ -80,11 +80,8 @@ describe("workbooks", () => {
   it("name a refused row by the sheet's number", async () => {
     const yaml = `exports:\n  - files: crm.xlsx\n    table: accounts\n    columns: {account_id: id, created_at: day}\n`;
     const {imports, rejects} = await staged({"sources.yaml": yaml, "crm.xlsx": book});
-    expect(imports[0]).toMatchObject({path: "crm.xlsx/Accounts", rows_in: 3, kept: 1, rejected: 2});
-    expect(rejects.map(({line, reason}) => [line, reason])).toEqual([
-      [5, "repeats the header line"],
-      [7, "no value under day"]
-    ]);
+    expect(imports[0]).toMatchObject({path: "crm.xlsx/Accounts", rows_in: 3, kept: 2, rejected: 1});
+    expect(rejects.map(({line, reason}) => [line, reason])).toEqual([[5, "repeats the header line"]]);
   });
 
   it("that cannot be read, or hold nothing, are refused", async () => {

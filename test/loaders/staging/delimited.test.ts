@@ -110,4 +110,9 @@ describe("delimited text", () => {
     expect(copied.rows).toEqual([["2", "b"]]);
     expect(copied.setAside).toEqual(["3 is longer than 16 MB"]);
   });
+
+  it("10,000 columns are refused", async () => {
+    const names = Array.from({length: 10_000}, (_, i) => `header${i}`).join(",");
+    await expect(opened({"a.csv": `${names}\n`})).rejects.toThrow("a.csv:1: has 10000 columns");
+  });
 });

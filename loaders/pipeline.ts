@@ -140,7 +140,7 @@ async function hashOf(config: Config, plans: Plan[], options: unknown[]): Promis
   const hash = createHash("sha256").update(JSON.stringify([...options, process.version, process.platform]));
   const exports = plans
     .flatMap(({files, lookups}) => [...files, ...[...lookups.values()].flatMap((l) => l.files)])
-    .map((file) => file.full);
+    .map((file) => file.origin);
   const settings = [config.file, ...registerFiles(config)];
   const code = [
     ...listFiles(join(project, "loaders")),

@@ -27,6 +27,8 @@ const allowed: Record<string, {folders: string[]; packages: string[]}> = {
       "apache-arrow",
       "esbuild",
       "markdown-it",
+      "read-excel-file",
+      "yauzl",
       "yaml",
       "zod"
     ]

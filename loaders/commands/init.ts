@@ -26,22 +26,24 @@ export async function writeSources(folder: string | undefined): Promise<number> 
   try {
     const contract = await createContract(engine);
     const names = readdirSync(folder, {recursive: true, encoding: "utf8"}).filter((name) =>
-      /\.([ct]sv|[ct]sv\.gz|parquet)$/.test(name)
+      /\.((?:[ct]sv|json|jsonl|ndjson)(?:\.gz)?|parquet|zip|xlsx)$/i.test(name)
     );
     const entries = [];
     const unplaced: string[] = [];
     for (const name of names.sort()) {
-      const [file] = await findFiles(engine, folder, name, {file: target, line: 1});
-      const entry = recognise(file!, contract);
-      if (entry) entries.push({files: name, ...entry});
-      else unplaced.push(`${name} (${file!.headers.slice(0, 8).join(", ")})`);
+      const all = /\.(zip|xlsx)$/i.test(name) ? `${name}/*` : name;
+      for (const file of await findFiles(engine, folder, all, {file: target, line: 1})) {
+        const entry = recognise(file, contract);
+        if (entry) entries.push({files: file.path, ...entry});
+        else unplaced.push(`${file.path} (${file.headers.slice(0, 8).join(", ")})`);
+      }
     }
     const notes = unplaced.map((name) => `# not placed: ${name}\n`).join("");
     writeFileSync(
       target,
       `${stringify({company: "Your company", currency: "USD", time_zone: "UTC", exports: entries})}${notes}`
     );
-    process.stderr.write(`${target}: ${entries.length} of ${names.length} exports placed\n`);
+    process.stderr.write(`${target}: ${entries.length} of ${entries.length + unplaced.length} exports placed\n`);
     for (const name of unplaced)
       process.stderr.write(`  not placed: ${name}; map it by hand, docs/data.md shows how\n`);
     return 0;

@@ -1,3 +1,6 @@
+import {mkdtempSync, rmSync} from "node:fs";
+import {tmpdir} from "node:os";
+import {dirname, join} from "node:path";
 import {DuckDBInstance, type DuckDBConnection, type DuckDBValue} from "@duckdb/node-api";
 
 /** A cell as results hold it: dates and times are ISO text, all numbers are doubles. */
@@ -8,6 +11,8 @@ export type Row = Record<string, Cell>;
 export interface Engine {
   run(sql: string): Promise<void>;
   rows<T = Row>(sql: string): Promise<T[]>;
+  /** A new path for a file that lives as long as the session. */
+  scratch(name: string): string;
   close(): void;
 }
 
@@ -27,14 +32,21 @@ export async function openDuckDB(file: string, {temp}: {temp?: string} = {}): Pr
   });
   const connection = await instance.connect();
   await connection.run("set TimeZone = 'UTC'");
+  let folder: string | null = null;
+  let files = 0;
   return {
     run: async (sql) => {
       await connection.run(sql);
     },
     rows: <T>(sql: string) => fetchRows<T>(connection, sql),
+    scratch: (name) => {
+      folder ??= mkdtempSync(join(temp ? dirname(temp) : tmpdir(), "upswing-copies-"));
+      return join(folder, `${++files}-${name}`);
+    },
     close: () => {
       connection.closeSync();
       instance.closeSync();
+      if (folder !== null) rmSync(folder, {recursive: true, force: true});
     }
   };
 }

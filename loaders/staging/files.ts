@@ -1,18 +1,25 @@
-import {closeSync, openSync, readSync, statSync} from "node:fs";
 import {basename, dirname, isAbsolute, join, relative} from "node:path";
-import {constants, gunzipSync} from "node:zlib";
 import {type Engine, identifier, literal} from "../engines/duckdb.js";
 import {InputError, nearest} from "../inputError.js";
+import {maxLine} from "./copies.js";
 import {type DecimalMark, plainNumber} from "./numbers.js";
+import {prepare} from "./prepare.js";
 
-/** An export as it lies on disk. */
+/** An export, or one of those in an archive or workbook, ready for DuckDB to read. */
 export interface ExportFile {
-  /** Path as messages show it, relative to the data folder. */
+  /** Path as messages show it, relative to the data folder: crm.csv, crm.zip/accounts.csv, crm.xlsx/Accounts. */
   path: string;
+  /** What DuckDB reads: the file itself, or a copy. */
   full: string;
+  /** The file that lies in the folder. */
+  origin: string;
   format: "csv" | "parquet";
   headers: string[];
   delimiter: string;
+  /** Whether `full` is a copy: comma-separated UTF-8 without a header line, where each record begins with its line in the original. */
+  numbered: boolean;
+  /** What could not be copied. */
+  setAside: {line: number; reason: string}[];
 }
 
 /** Text columns that every staged row carries beside its headers. */
@@ -20,7 +27,7 @@ export const fileColumns = ["_file", "_record"] as const;
 
 /**
  * The files a glob names, in order of name, each with its headers. Throws an InputError when there is none, when a file
- * is empty, or when it is not UTF-8 text.
+ * is empty, or when it cannot be unpacked or read.
  */
 export async function findFiles(
   engine: Engine,
@@ -28,11 +35,29 @@ export async function findFiles(
   glob: string,
   at: {file: string; line: number}
 ): Promise<ExportFile[]> {
-  const pattern = isAbsolute(glob) ? glob : join(folder, glob);
+  // What follows a container names a part of it: crm.zip/acc*.csv.
+  const [, outer, inner] = /^(.*\.(?:zip|xlsx))\/(.+)$/i.exec(glob) ?? [null, glob, null];
+  const pattern = isAbsolute(outer!) ? outer! : join(folder, outer!);
   const found = await engine.rows<{file: string}>(`select file from glob(${literal(pattern)}) order by file`);
   if (found.length === 0)
     throw new InputError(`missing export: ${glob}`, {...at, key: "files"}, await suggestFile(engine, folder, pattern));
-  return Promise.all(found.map(({file}) => describe(engine, folder, file)));
+  const prepared = (await Promise.all(found.map(({file}) => prepare(engine, relative(folder, file), file)))).flat();
+  // Of a workbook the first sheet is meant, where none is named.
+  if (inner === null) return prepared.filter((file) => !file.origin.match(/\.xlsx$/i) || isFirst(file, prepared));
+  const parts = prepared.map((file) => ({file, part: file.path.slice(relative(folder, file.origin).length + 1)}));
+  const fits = await engine.rows<{fits: boolean}>(
+    `select part glob ${literal(inner)} as fits from (values ${parts.map(({part}, i) => `(${i}, ${literal(part)})`).join(", ")}) as v (i, part) order by i`
+  );
+  const named = parts.filter((_, i) => fits[i]!.fits).map(({file}) => file);
+  if (named.length > 0) return named;
+  const held = parts.map(({part}) => part);
+  const near = nearest(inner, held);
+  const remedy = near ? `did you mean ${near}?` : `it holds ${held.slice(0, 8).join(", ")}`;
+  throw new InputError(`missing export: ${glob}`, {...at, key: "files"}, remedy);
+}
+
+function isFirst(file: ExportFile, among: ExportFile[]): boolean {
+  return among.find(({origin}) => origin === file.origin) === file;
 }
 
 async function suggestFile(engine: Engine, folder: string, pattern: string): Promise<string> {
@@ -45,78 +70,6 @@ async function suggestFile(engine: Engine, folder: string, pattern: string): Pro
   return names.length > 0
     ? `the folder holds ${names.slice(0, 8).join(", ")}`
     : `put the export in ${dirname(pattern)}`;
-}
-
-async function describe(engine: Engine, folder: string, full: string): Promise<ExportFile> {
-  const path = relative(folder, full);
-  if (full.endsWith(".parquet")) {
-    const columns = await engine.rows<{column_name: string}>(`describe select * from read_parquet(${literal(full)})`);
-    return {path, full, format: "parquet", headers: columns.map((c) => c.column_name), delimiter: ""};
-  }
-  const text = readHead(full, path);
-  const delimiter = detectDelimiter(text);
-  return {path, full, format: "csv", headers: uniqueHeaders(splitRecord(text, delimiter)), delimiter};
-}
-
-function readHead(full: string, path: string): string {
-  const bytes = Buffer.alloc(Math.min(statSync(full).size, 65536));
-  const handle = openSync(full, "r");
-  readSync(handle, bytes, 0, bytes.length, 0);
-  closeSync(handle);
-  const head =
-    full.endsWith(".gz") && bytes.length > 0 ? gunzipSync(bytes, {finishFlush: constants.Z_SYNC_FLUSH}) : bytes;
-  if ((head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff)) {
-    throw new InputError("text is UTF-16", {file: path, line: 1}, "save it as UTF-8");
-  }
-  const text = head.toString("utf8").replace(/^\uFEFF/, "");
-  if (text.trim() === "") throw new InputError("empty export", {file: path}, "export it again, with its header line");
-  return text;
-}
-
-/**
- * The character that separates the fields of a first line, quoted parts aside; a comma when there is none.
- *
- * detectDelimiter('id;"a,b";c') // ";"
- */
-export function detectDelimiter(text: string): string {
-  const line = (/^(?:"[^"]*"|[^"\r\n])*/.exec(text)?.[0] ?? text).replace(/"[^"]*"/g, "");
-  const counts = [",", ";", "\t", "|"].map((character) => [character, line.split(character).length] as const);
-  return counts.reduce((best, next) => (next[1] > best[1] ? next : best))[0];
-}
-
-/**
- * The fields of the first record.
- *
- * splitRecord('id,"Company, name"\n1,2', ",") // ["id", "Company, name"]
- */
-export function splitRecord(text: string, delimiter: string): string[] {
-  const fields: string[] = [];
-  let field = "";
-  let quoted = false;
-  for (let i = 0; i < text.length; i++) {
-    const character = text[i]!;
-    if (quoted) {
-      if (character !== '"') field += character;
-      else if (text[i + 1] === '"') field += text[++i]!;
-      else quoted = false;
-    } else if (character === '"') quoted = true;
-    else if (character === delimiter) [fields[fields.length], field] = [field, ""];
-    else if (character === "\n" || character === "\r") break;
-    else field += character;
-  }
-  return [...fields, field].map((name) => name.trim());
-}
-
-/** DuckDB compares names without regard to case, so a second "id" is told apart as "id_1". */
-function uniqueHeaders(names: string[]): string[] {
-  const seen = new Set<string>();
-  return names.map((name, i) => {
-    const base = name || `column${i + 1}`;
-    let unique = base;
-    for (let k = 1; seen.has(unique.toLowerCase()); k++) unique = `${base}_${k}`;
-    seen.add(unique.toLowerCase());
-    return unique;
-  });
 }
 
 /**
@@ -150,9 +103,15 @@ function cell(header: string, mark: DecimalMark | undefined): string {
   return mark ? plainNumber(text, mark) : text;
 }
 
-function scan(file: ExportFile): string {
+/** The file as a table of DuckDB, all columns as text. */
+export function scan(file: ExportFile): string {
   if (file.format === "parquet") return `read_parquet(${literal(file.full)})`;
-  const columns = file.headers.map((h) => `${literal(h)}: 'VARCHAR'`).join(", ");
-  return `read_csv(${literal(file.full)}, auto_detect = false, header = true, delim = ${literal(file.delimiter)}, quote = '"',
-    escape = '"', columns = {${columns}}, store_rejects = true, rejects_table = 'csv_errors', rejects_scan = 'csv_scans')`;
+  const columns = [...(file.numbered ? ["_line"] : []), ...file.headers]
+    .map((h) => `${literal(h)}: 'VARCHAR'`)
+    .join(", ");
+  const layout = file.numbered
+    ? `header = false, delim = ',', new_line = '\\n'`
+    : `header = true, delim = ${literal(file.delimiter)}`;
+  return `read_csv(${literal(file.full)}, auto_detect = false, ${layout}, quote = '"', escape = '"', max_line_size = ${maxLine},
+    columns = {${columns}}, store_rejects = true, rejects_table = 'csv_errors', rejects_scan = 'csv_scans')`;
 }

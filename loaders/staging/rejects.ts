@@ -1,5 +1,6 @@
 import type {Config} from "../config.js";
 import {type Engine, literal} from "../engines/duckdb.js";
+import {type ExportFile, scan} from "./files.js";
 import {fileLines} from "./lines.js";
 import type {Plan} from "./plan.js";
 import {stagedRows} from "./rows.js";
@@ -28,6 +29,16 @@ export async function keepRejects(
     group by p.path, e.line`);
   await engine.run("delete from csv_errors; delete from csv_scans");
   await numberLines(engine, plan);
+  for (const file of plan.files) await keepSetAside(engine, entry, file);
+}
+
+/** What was set aside where a file was copied has the file's own lines already. */
+async function keepSetAside(engine: Engine, entry: string, {path, setAside}: ExportFile): Promise<void> {
+  for (let i = 0; i < setAside.length; i += 1000) {
+    const values = setAside.slice(i, i + 1000).map(({line, reason}) => `(${line}, ${literal(reason)})`);
+    await engine.run(`insert into rejects select ${entry}, ${literal(path)}, line, null, null, reason, true
+      from (values ${values.join(", ")}) as v (line, reason)`);
+  }
 }
 
 async function numberLines(engine: Engine, plan: Plan): Promise<void> {
@@ -38,6 +49,12 @@ async function numberLines(engine: Engine, plan: Plan): Promise<void> {
   for (const file of plan.files) {
     const here = refused.filter((r) => r.path === file.path);
     if (here.length === 0) continue;
+    if (file.numbered) {
+      await engine.run(`update rejects set line = v.line
+        from (select row_number() over () as record, cast(_line as bigint) as line from ${scan(file)}) as v
+        where entry = ${plan.entry.index} and path = ${literal(file.path)} and rejects.line = v.record`);
+      continue;
+    }
     const numbers = (unreadable: boolean) => here.filter((r) => r.unreadable === unreadable).map((r) => r.line);
     const lines = await fileLines(file, {rows: numbers(false), unreadable: numbers(true)});
     const values = [

@@ -4,7 +4,7 @@ import {stringify} from "yaml";
 import {type ContractTable, createContract} from "../contract.js";
 import {openDuckDB} from "../engines/duckdb.js";
 import {InputError} from "../inputError.js";
-import {sources} from "../sources/index.js";
+import {recognised} from "../sources/index.js";
 import {type ExportFile, findFiles} from "../staging/files.js";
 
 /**
@@ -28,20 +28,27 @@ export async function writeSources(folder: string | undefined): Promise<number> 
     const names = readdirSync(folder, {recursive: true, encoding: "utf8"}).filter((name) =>
       /\.([ct]sv|[ct]sv\.gz|parquet)$/.test(name)
     );
-    const entries = [];
+    const entries: ({files: string} & Placed)[] = [];
+    const secondary: typeof entries = [];
     const unplaced: string[] = [];
     for (const name of names.sort()) {
       const [file] = await findFiles(engine, folder, name, {file: target, line: 1});
-      const entry = recognise(file!, contract);
+      const known = recognised(file!.headers);
+      for (const {id, table, secondary: second} of known)
+        (second ? secondary : entries).push({files: name, source: id, table});
+      if (known.length > 0) continue;
+      const entry = byColumns(file!, contract);
       if (entry) entries.push({files: name, ...entry});
       else unplaced.push(`${name} (${file!.headers.slice(0, 8).join(", ")})`);
     }
+    const filled = new Set(entries.map(({table}) => table));
+    for (const entry of secondary) if (!filled.has(entry.table)) entries.push(entry);
     const notes = unplaced.map((name) => `# not placed: ${name}\n`).join("");
     writeFileSync(
       target,
-      `${stringify({company: "Your company", currency: "USD", time_zone: "UTC", exports: entries})}${notes}`
+      `${stringify({company: "Your company", currency: "USD", time_zone: "UTC", exports: entries.map(written)})}${notes}`
     );
-    process.stderr.write(`${target}: ${entries.length} of ${names.length} exports placed\n`);
+    process.stderr.write(`${target}: ${names.length - unplaced.length} of ${names.length} exports placed\n`);
     for (const name of unplaced)
       process.stderr.write(`  not placed: ${name}; map it by hand, docs/data.md shows how\n`);
     return 0;
@@ -50,9 +57,19 @@ export async function writeSources(folder: string | undefined): Promise<number> 
   }
 }
 
-function recognise({headers}: ExportFile, contract: Map<string, ContractTable>) {
-  const source = [...sources.values()].find((s) => s.recognise.every((header) => headers.includes(header)));
-  if (source) return {source: source.id};
+/** What an entry of sources.yaml says of a file. */
+interface Placed {
+  source?: string;
+  table: string;
+  columns?: Record<string, string>;
+}
+
+/** A source names its table itself. */
+function written({source, table, ...rest}: {files: string} & Placed) {
+  return source === undefined ? {...rest, table} : {files: rest.files, source};
+}
+
+function byColumns({headers}: ExportFile, contract: Map<string, ContractTable>): Placed | null {
   const fits = [...contract.values()].filter((t) => t.columns.every((c) => !c.required || headers.includes(c.name)));
   const shared = (t: ContractTable) => t.columns.filter((c) => headers.includes(c.name));
   const best = fits.sort((a, b) => shared(b).length - shared(a).length)[0];

@@ -31,7 +31,7 @@ export const invoiceLines: Source = {
     amount: {sql: `minor_units("amount", "currency")`},
     currency: {sql: `upper("currency")`},
     interval_unit: {
-      sql: `coalesce(span_unit(moment("from"), moment("to")), error('write from and to as 2026-01-31'))`
+      sql: `coalesce(span_unit(moment("from"), moment("to")), 'dates not written as 2026-01-31')`
     },
     interval_count: {sql: `span_count(moment("from"), moment("to"))`},
     starts_at: {sql: `moment("from")`},

@@ -64,8 +64,12 @@ export const recurlySubscriptions: Source = {
       {sql: `minor_units(cast("unit_amount" as double) * coalesce(cast("?quantity" as double), 1), "currency")`}
     ],
     currency: {sql: `upper("currency")`},
-    interval_unit: {sql: `span_unit(moment("current_period_started_at"), moment("current_period_ends_at"))`},
-    interval_count: {sql: `span_count(moment("current_period_started_at"), moment("current_period_ends_at"))`},
+    interval_unit: {
+      sql: `case when "?trial_ends_at" is distinct from "current_period_ends_at" then span_unit(moment("current_period_started_at"), moment("current_period_ends_at")) end`
+    },
+    interval_count: {
+      sql: `case when "?trial_ends_at" is distinct from "current_period_ends_at" then span_count(moment("current_period_started_at"), moment("current_period_ends_at")) end`
+    },
     starts_at: "activated_at",
     ends_at: "expires_at",
     cancel_requested_at: "canceled_at",

@@ -93,7 +93,7 @@ export const stripeInvoiceLineItems: Source = {
     seats: "quantity",
     amount: "amount",
     currency: {sql: `upper("currency")`},
-    interval_unit: {sql: `coalesce(span_unit(moment("period_start"), moment("period_end")), error('no period'))`},
+    interval_unit: {sql: `coalesce(span_unit(moment("period_start"), moment("period_end")), 'no period')`},
     interval_count: {sql: `span_count(moment("period_start"), moment("period_end"))`},
     starts_at: "period_start",
     ends_at: {sql: `moment("period_end")`},

@@ -16,11 +16,15 @@ const tokens = /'(?:[^']|'')*'|"(\??)((?:[^"]|"")+)"/g;
 
 /**
  * The header that a name means: spelt so, else the same but for case, spaces and punctuation, else one of its other
- * spellings. Null if there is none.
+ * spellings; "~likely recommend" is the first header with these words in this order. Null if there is none.
  *
  * fitHeader("Customer ID", ["id", "customer_id"]) // "customer_id"
  */
 export function fitHeader(name: string, headers: readonly string[], aliases: Source["aliases"] = {}): string | null {
+  if (name.startsWith("~")) {
+    const words = new RegExp(name.slice(1).split(" ").join(".*"), "i");
+    return headers.find((h) => words.test(h.replace(/<[^>]*>/g, ""))) ?? null;
+  }
   for (const spelling of [name, ...(aliases[name] ?? [])]) {
     const found = headers.find((h) => h === spelling) ?? headers.find((h) => plain(h) === plain(spelling));
     if (found !== undefined) return found;
@@ -70,9 +74,10 @@ function fitSql(sql: string, find: (name: string) => string | null): string | nu
 }
 
 function plain(header: string): string {
-  const letters = header
+  const text = header
     .normalize("NFKC")
     .toLowerCase()
-    .replace(/[^\p{L}\p{N}]/gu, "");
-  return letters || header;
+    .replace(/^\uFEFF/, "")
+    .trim();
+  return text.replace(/[^\p{L}\p{N}]/gu, "") || text;
 }

@@ -9,7 +9,7 @@ export const growthbookExposures: Source = {
   oddities:
     "Units repeat, one row an exposure; the first counts. Extra columns are dimensions. The unit is the user unless there is only account_id.",
   recognise: ["timestamp", "experiment_id", "variation_id"],
-  unlike: ["visitor_id", "event", "event_text", "flag_key"],
+  unlike: ["visitor_id", "received_at", "event", "flag_key"],
   columns: {
     experiment_id: "experiment_id",
     variant_id: "variation_id",

@@ -1,11 +1,32 @@
 import {fitHeader} from "./fitSource.js";
+import {amplitudeEvents, amplitudeExposures} from "./amplitude.js";
 import {chargebeeSubscriptions} from "./chargebee.js";
+import {
+  delightedResponses,
+  qualtricsLegacyResponses,
+  qualtricsResponses,
+  surveymonkeyResponses,
+  typeformResponses
+} from "./surveys.js";
 import {growthbookExposures} from "./growthbook.js";
+import {hubspotCompanies, hubspotDeals} from "./hubspot.js";
 import {invoiceLines} from "./invoiceLines.js";
+import {launchdarklyExposures} from "./launchdarkly.js";
+import {mixpanelEvents, mixpanelExposures} from "./mixpanel.js";
+import {optimizelyDecisions} from "./optimizely.js";
+import {posthogEvents, posthogExposures} from "./posthog.js";
 import {recurlyAccounts, recurlyInvoices, recurlySubscriptionHistory, recurlySubscriptions} from "./recurly.js";
 import {revenuecatPayments, revenuecatRefunds, revenuecatTransactions, revenuecatTrials} from "./revenuecat.js";
-import {stripeCustomers, stripeInvoices, stripeSubscriptions} from "./stripe.js";
+import {
+  salesforceAccounts,
+  salesforceOpportunities,
+  salesforceOpportunityHistory,
+  salesforceOpportunityVersions
+} from "./salesforce.js";
+import {segmentExposures, segmentTracks} from "./segment.js";
 import {stripeApiSubscriptions, stripeInvoiceLineItems, stripeSubscriptionItems} from "./stripeApi.js";
+import {stripeCustomers, stripeInvoices, stripeSubscriptions} from "./stripe.js";
+import {zendeskApiTickets, zendeskTickets} from "./zendesk.js";
 import {zuoraRatePlanCharges, zuoraSubscriptions} from "./zuora.js";
 
 /**
@@ -64,7 +85,30 @@ const all: readonly Source[] = [
   zuoraRatePlanCharges,
   zuoraSubscriptions,
   invoiceLines,
-  growthbookExposures
+  segmentTracks,
+  segmentExposures,
+  amplitudeEvents,
+  amplitudeExposures,
+  mixpanelEvents,
+  mixpanelExposures,
+  posthogEvents,
+  posthogExposures,
+  growthbookExposures,
+  launchdarklyExposures,
+  optimizelyDecisions,
+  hubspotCompanies,
+  hubspotDeals,
+  salesforceAccounts,
+  salesforceOpportunities,
+  salesforceOpportunityHistory,
+  salesforceOpportunityVersions,
+  zendeskTickets,
+  zendeskApiTickets,
+  delightedResponses,
+  typeformResponses,
+  surveymonkeyResponses,
+  qualtricsResponses,
+  qualtricsLegacyResponses
 ];
 
 /** Every vendor export that `source:` may name. */

@@ -21,7 +21,8 @@ export const amplitudeEvents: Source = {
     user_id: "user_id",
     at: "event_time",
     event: "event_type"
-  }
+  },
+  key: "uuid"
 };
 
 export const amplitudeExposures: Source = {
@@ -41,5 +42,6 @@ export const amplitudeExposures: Source = {
     account_id: account,
     exposed_at: "event_time"
   },
-  where: `"event_type" in ('$exposure', '[Experiment] Exposure')`
+  where: `"event_type" in ('$exposure', '[Experiment] Exposure')`,
+  key: "uuid"
 };

@@ -17,5 +17,6 @@ export const launchdarklyExposures: Source = {
     unit_id: "context_key",
     exposed_at: "timestamp"
   },
-  where: `"experiment_iteration_id" is not null and "context_kind" = 'user'`
+  where: `"experiment_iteration_id" is not null and "context_kind" = 'user'`,
+  key: "event_id"
 };

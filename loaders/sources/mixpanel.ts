@@ -31,7 +31,8 @@ export const mixpanelEvents: Source = {
     user_id: "properties.distinct_id",
     at: "properties.time",
     event: "event"
-  }
+  },
+  key: "properties.$insert_id"
 };
 
 export const mixpanelExposures: Source = {
@@ -49,5 +50,6 @@ export const mixpanelExposures: Source = {
     account_id: account,
     exposed_at: "properties.time"
   },
-  where: `"event" = '$experiment_started'`
+  where: `"event" = '$experiment_started'`,
+  key: "properties.$insert_id"
 };

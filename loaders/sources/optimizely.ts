@@ -17,5 +17,6 @@ export const optimizelyDecisions: Source = {
     unit_id: "visitor_id",
     exposed_at: "timestamp"
   },
-  where: `"experiment_id" is not null and not ${yes('"is_holdback"')}`
+  where: `"experiment_id" is not null and not ${yes('"is_holdback"')}`,
+  key: "uuid"
 };

@@ -98,5 +98,5 @@ export const salesforceOpportunityVersions: Source = {
     channel: {sql: "'assisted'"},
     price_quoted: {sql: `minor_units("amount", "?currency_iso_code")`}
   },
-  where: `${live} and ${upgrade('"type"')}`
+  where: `${live} and ${upgrade('"type"')} and row_number() over (partition by "?id", "_fivetran_start" order by "stage_name") = 1`
 };

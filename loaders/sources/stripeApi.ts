@@ -4,7 +4,7 @@ const ended = (prefix: string) =>
   `coalesce("?${prefix}ended_at", "?${prefix}cancel_at",
     case when lower("?${prefix}cancel_at_period_end") in ('true', 't', '1') then "?${prefix}current_period_end" end)`;
 const kind = (status: string) => `case when lower("${status}") = 'trialing' then 'trial' else 'recurring' end`;
-const live = (status: string) => `lower("${status}") not in ('incomplete', 'incomplete_expired')`;
+const live = (status: string) => `lower(coalesce("${status}", '')) not in ('incomplete', 'incomplete_expired')`;
 
 /** Subscriptions as the API returns them, as JSON lines or arrays; plans of one item a subscription. */
 export const stripeApiSubscriptions: Source = {

@@ -229,7 +229,8 @@ describe("exports of surveys, support, CRM, events and experiments", () => {
   });
 
   it("reads the same from rows in another order, said twice, and cut into files", async () => {
-    for (const {source, text, expected, entry = {}} of cases) {
+    // GrowthBook's rows have no identity: what is said twice stands twice, and marts take the first of a unit.
+    for (const {source, text, expected, entry = {}} of cases.filter((one) => one.source !== "growthbook.exposures")) {
       const [head, ...lines] = text.trimEnd().split("\n");
       // A survey goes by the name of its file.
       const columns = source.endsWith("responses") ? {survey: "'part0'"} : {};

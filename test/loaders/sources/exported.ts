@@ -36,3 +36,6 @@ export async function exported(
 /** The spans of licences that an export gives, as text, in order of account and start. */
 export const spans = `select account_id, subscription_id, plan_id, status, seats, amount, currency, interval_unit, interval_count, kind,
   strftime(starts_at, '%Y-%m-%d'), strftime(ends_at, '%Y-%m-%d'), at_precision from subscription_periods order by all`;
+
+/** Rows as lines of text, null as "-". lines([["a", 1, null]]) // ["a 1 -"] */
+export const lines = (rows: unknown[][]) => rows.map((row) => row.map((cell) => cell ?? "-").join(" "));

@@ -41,16 +41,29 @@ export async function writeSources(folder: string | undefined): Promise<number> 
       if (entry) entries.push({files: name, ...entry});
       else unplaced.push(`${name} (${file!.headers.slice(0, 8).join(", ")})`);
     }
-    const filled = new Set(entries.map(({table}) => table));
-    for (const entry of secondary) if (!filled.has(entry.table)) entries.push(entry);
-    const notes = unplaced.map((name) => `# not placed: ${name}\n`).join("");
+    // Of exports that would say the same twice, one source a table is proposed.
+    const filled = new Map(entries.map(({table, source}) => [table, source]));
+    const leftOut: string[] = [];
+    for (const entry of secondary) {
+      const by = filled.has(entry.table) ? filled.get(entry.table) : entry.source;
+      if (by === entry.source) entries.push(entry);
+      else leftOut.push(`${entry.files} (${entry.source}), for ${by ?? "another export"} fills ${entry.table}`);
+      filled.set(entry.table, by);
+    }
+    const notes = [
+      ...unplaced.map((name) => `# not placed: ${name}\n`),
+      ...leftOut.map((what) => `# left out: ${what}\n`)
+    ].join("");
     writeFileSync(
       target,
       `${stringify({company: "Your company", currency: "USD", time_zone: "UTC", exports: entries.map(written)})}${notes}`
     );
-    process.stderr.write(`${target}: ${names.length - unplaced.length} of ${names.length} exports placed\n`);
+    process.stderr.write(
+      `${target}: ${new Set(entries.map(({files}) => files)).size} of ${names.length} exports placed\n`
+    );
     for (const name of unplaced)
       process.stderr.write(`  not placed: ${name}; map it by hand, docs/data.md shows how\n`);
+    for (const what of leftOut) process.stderr.write(`  left out: ${what}\n`);
     return 0;
   } finally {
     engine.close();

@@ -2,6 +2,7 @@ import {readFileSync, readdirSync} from "node:fs";
 import {fileURLToPath} from "node:url";
 import {createCurrencies} from "./currencies.js";
 import type {Engine} from "./engines/duckdb.js";
+import {createMoments} from "./staging/moments.js";
 
 /** A column of a contract table, as its SQL declares it. */
 export interface ContractColumn {
@@ -41,6 +42,7 @@ export async function createContract(engine: Engine): Promise<Map<string, Contra
     from duckdb_constraints() order by constraint_index`
   );
   await createCurrencies(engine);
+  await createMoments(engine);
   return new Map(
     tables.map(({table_name, comment}) => {
       const own = constraints.filter((c) => c.table_name === table_name);

@@ -111,9 +111,16 @@ function renderData(contract: Map<string, ContractTable>): string {
     "",
     "## Known exports",
     "",
-    "| source | table | recognised by |",
-    "| --- | --- | --- |",
-    ...[...sources.values()].map((s) => `| ${s.id} | ${s.table} | ${s.recognise.join(", ")} |`),
+    "`source:` names one of these. Its headers are found whatever their case, spaces and punctuation; `columns` of the entry fill what",
+    "the export calls otherwise, and rows must pass its `where` and the source's own. One file may be several sources, an entry each.",
+    "Precision is how well the dates of changes are known: exact, to the day, to the billing period, or only what held at the export.",
+    "",
+    "| source | table | one row per | precision | oddities | recognised by | tested on |",
+    "| --- | --- | --- | --- | --- | --- | --- |",
+    ...[...sources.values()].map(
+      (s) =>
+        `| ${[s.id, s.table, s.grain, s.precision, s.oddities, s.recognise.join(", "), ["documented headers", ...(s.triedOn ? [s.triedOn] : [])].join("; ")].map(cell).join(" | ")} |`
+    ),
     "",
     "## Contract tables",
     "",

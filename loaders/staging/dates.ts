@@ -1,5 +1,6 @@
 import type {Engine} from "../engines/duckdb.js";
 import {InputError} from "../inputError.js";
+import {isWindowed} from "./reads.js";
 import type {Plan} from "./plan.js";
 
 /** Whether 05/01/2026 is the fifth of January. */
@@ -58,7 +59,13 @@ export async function findOrders(engine: Engine, plan: Plan, rows: string): Prom
   const texts = plan.table.columns.flatMap(({name, type}) => {
     const how = plan.mapping.get(name);
     const given = typeof plan.entry.date_format === "string" ? true : plan.entry.date_format?.[name] !== undefined;
-    if (!how || given || (type !== "date" && type !== "timestamp")) return [];
+    if (
+      !how ||
+      given ||
+      ("expression" in how && isWindowed(how.expression)) ||
+      (type !== "date" && type !== "timestamp")
+    )
+      return [];
     return [
       {name, sql: "header" in how ? `"${how.header.replaceAll('"', '""')}"` : `try(cast(${how.expression} as varchar))`}
     ];

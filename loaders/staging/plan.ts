@@ -2,7 +2,8 @@ import type {Config, ExportEntry} from "../config.js";
 import type {ContractTable} from "../contract.js";
 import type {Engine} from "../engines/duckdb.js";
 import {InputError, nearest} from "../inputError.js";
-import {type Source, sources} from "../sources/index.js";
+import {fitSource} from "../sources/fitSource.js";
+import {sources} from "../sources/index.js";
 import type {DayOrder} from "./dates.js";
 import type {DecimalMark} from "./numbers.js";
 import {type ExportFile, allHeaders, findFiles} from "./files.js";
@@ -87,10 +88,10 @@ export async function planExport(
       }
     }
   }
-  const mapping = resolve({...(source ? fromSource(source, headers) : {}), ...entry.columns}, [
-    ...headers,
-    "_file",
-    "_record"
+  const fit = source ? fitSource(source, headers) : null;
+  const mapping: Mapping = new Map([
+    ...(fit?.columns ?? []),
+    ...resolve(entry.columns, [...headers, "_file", "_record"])
   ]);
   for (const column of table.columns) {
     if (!column.required || mapping.has(column.name)) continue;
@@ -103,13 +104,13 @@ export async function planExport(
     );
   }
   return {
-    entry,
+    entry: {...entry, time_zone: entry.time_zone ?? source?.time_zone},
     source: entry.source ?? name,
     table,
     files,
     mapping,
-    where: entry.where ?? source?.where ?? null,
-    key: entry.key ?? (source?.key && headers.includes(source.key) ? source.key : null),
+    where: bothHold(fit?.where ?? null, entry.where ?? null),
+    key: entry.key ?? fit?.key ?? null,
     lookups,
     orders: new Map(),
     marks: new Map()
@@ -121,18 +122,9 @@ function remedyFor(word: string, headers: string[]): string {
   return near ? `did you mean ${near}?` : `the headers are ${headers.slice(0, 30).join(", ")}`;
 }
 
-function fromSource(source: Source, headers: string[]): Record<string, string> {
-  const chosen: [string, string][] = [];
-  for (const [column, how] of Object.entries(source.columns)) {
-    if (typeof how === "string") chosen.push([column, how]);
-    else {
-      const found = how.find((candidate) =>
-        (typeof candidate === "string" ? [candidate] : candidate.needs).every((h) => headers.includes(h))
-      );
-      if (found !== undefined) chosen.push([column, typeof found === "string" ? found : found.expression]);
-    }
-  }
-  return Object.fromEntries(chosen);
+/** The rows an export is read from are those that its source and its entry both ask for. */
+function bothHold(own: string | null, asked: string | null): string | null {
+  return own !== null && asked !== null ? `(${own}) and (${asked})` : (asked ?? own);
 }
 
 /** A value is a header where one is spelt exactly so, else an expression. */

@@ -8,3 +8,8 @@ export function reads(how: {header: string} | {expression: string} | undefined, 
   if (!how) return false;
   return "header" in how ? how.header === header : namesHeader(how.expression, header);
 }
+
+/** True if an expression looks at other rows than its own. */
+export function isWindowed(expression: string): boolean {
+  return /\bover\s*\(/i.test(expression);
+}

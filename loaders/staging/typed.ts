@@ -1,5 +1,6 @@
 import type {Config, ExportEntry} from "../config.js";
 import type {ContractColumn} from "../contract.js";
+import {isWindowed} from "./reads.js";
 import {isEpoch, momentSql} from "./dates.js";
 import type {Plan} from "./plan.js";
 import {identifier, literal} from "../engines/duckdb.js";
@@ -38,12 +39,17 @@ export function typed(
   const {value, reason} = cast(text, column, config, plan, own);
   return {
     ...cell,
-    evaluate: own ? `try({'v': ${how.expression}})` : null,
+    evaluate: own ? tried(how.expression) : null,
     value: fallback(column, config, value),
     failed: `${own ? `${holder} is null or ` : ""}(${text} is not null and ${value} is null)`,
     shown: text,
     reason: own ? `${reason}, or the expression fails: ${how.expression}` : reason
   };
+}
+
+/** An expression over other rows cannot be tried by itself: a failure in it stops the run. */
+function tried(expression: string): string {
+  return isWindowed(expression) ? `{'v': ${expression}}` : `try({'v': ${expression}})`;
 }
 
 function fallback(column: ContractColumn, config: Config, value: string): string {

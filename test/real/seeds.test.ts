@@ -2,7 +2,7 @@ import {existsSync, readFileSync} from "node:fs";
 import {join} from "node:path";
 import {describe, expect, it} from "vitest";
 import {recognised, sources} from "../../loaders/sources/index.js";
-import {splitRecord} from "../../loaders/staging/files.js";
+import {csvParseRows} from "d3";
 import {exported} from "../loaders/sources/exported.js";
 
 // Public test data that lies beside the project on some machines and is never part of it: tables of warehouses and files of surveys.
@@ -12,7 +12,7 @@ if (!there)
   process.stdout.write("note: exports of vendors are not beside the project, so the tests on them do not run\n");
 
 const read = (path: string) => readFileSync(join(data, path), "utf8");
-const known = (path: string) => recognised(splitRecord(read(path).replace(/^\uFEFF/, ""), ",")).map(({id}) => id);
+const known = (path: string) => recognised(csvParseRows(read(path).replace(/^\uFEFF/, ""))[0]!).map(({id}) => id);
 const load = async (source: string, path: string, options?: Parameters<typeof exported>[2]) => {
   const {ask, counts} = await exported(source, read(path), options);
   return {counts, rows: await ask(`from ${sources.get(source)!.table} order by all`)};

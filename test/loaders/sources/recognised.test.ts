@@ -1,12 +1,12 @@
+import {csvParseRows} from "d3";
 import {describe, expect, it} from "vitest";
 import {recognised, sources} from "../../../loaders/sources/index.js";
-import {splitRecord} from "../../../loaders/staging/files.js";
 import {billingExports} from "./billingExports.js";
 import {eventExports} from "./eventExports.js";
 import {otherExports} from "./otherExports.js";
 
 const exports = [...billingExports, ...otherExports, ...eventExports];
-const headersOf = (text: string) => splitRecord(text.replace(/^\uFEFF/, ""), ",");
+const headersOf = (text: string) => csvParseRows(text.replace(/^\uFEFF/, ""))[0]!.map((name) => name.trim());
 const ids = (headers: string[]) => recognised(headers).map(({id}) => id);
 
 describe("recognised()", () => {

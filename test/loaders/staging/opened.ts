@@ -16,7 +16,9 @@ export async function opened(files: Record<string, string | Buffer>, glob = Obje
   return {
     found,
     headers: found[0]!.headers,
-    rows: rows.map(({_file, _record, ...cells}) => Object.values(cells)),
+    rows: rows.map((row) =>
+      Object.entries(row).flatMap(([name, cell]) => (name === "_file" || name === "_record" ? [] : [cell]))
+    ),
     setAside: found.flatMap(({setAside}) => setAside.map(({line, reason}) => `${line} ${reason}`)),
     unread: unread.map(({line}) => line)
   };

@@ -24,6 +24,14 @@ function show(value: Cell): string {
   return typeof value === "number" ? count(value) : (value ?? "");
 }
 
+/** An element the short way: a page has thousands of cells, and a template for each is most of the time they take. */
+function cellOf(tag: "th" | "td", attributes: Record<string, string | null>, content: string | Node): HTMLElement {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) if (value !== null) node.setAttribute(name, value);
+  node.append(content);
+  return node;
+}
+
 /** A table whose first column heads its rows. On a phone each row becomes a card. */
 export function DataTable({columns, rows, caption}: Table): HTMLElement {
   const kind = ({number, text}: Column) => (number ? "number" : text ? "text" : null);
@@ -32,8 +40,14 @@ export function DataTable({columns, rows, caption}: Table): HTMLElement {
     const column = columns[i]!;
     const shown = (column.format ?? show)(value, row);
     return i === 0
-      ? html`<th scope="row" role="rowheader" class=${kind(column)}>${shown}</th>`
-      : html`<td role="cell" class=${kind(column)} data-label=${column.label}>${shown}</td>`;
+      ? cellOf("th", {scope: "row", role: "rowheader", class: kind(column)}, shown)
+      : cellOf("td", {role: "cell", class: kind(column), "data-label": column.label}, shown);
+  };
+  const line = (row: readonly Cell[]) => {
+    const node = document.createElement("tr");
+    node.setAttribute("role", "row");
+    node.append(...row.map((value, i) => cell(value, row, i)));
+    return node;
   };
   return html`<table class=${columns.length > 5 ? "cards many" : "cards"} role="table">
     ${
@@ -49,12 +63,7 @@ export function DataTable({columns, rows, caption}: Table): HTMLElement {
       </tr>
     </thead>
     <tbody role="rowgroup">
-      ${rows.map(
-        (row) =>
-          html`<tr role="row">
-            ${row.map((value, i) => cell(value, row, i))}
-          </tr>`
-      )}
+      ${rows.map(line)}
     </tbody>
   </table>`;
 }

@@ -1,4 +1,5 @@
 import type {Unit} from "../definitions.js";
+import {localDate, localNumber} from "./formatter.js";
 import {pageFacts} from "./pageFacts.js";
 
 /** A number that may not exist; JSON has no other way to say so. */
@@ -10,7 +11,7 @@ const none = "n/a";
 
 function number(value: number, options: Intl.NumberFormatOptions): string {
   // "negative" keeps a −0.0 from being shown where a tiny loss rounds to nothing.
-  return value.toLocaleString(locale(), {signDisplay: "negative", ...options}).replace("-", "−");
+  return localNumber(value, locale(), {signDisplay: "negative", ...options}).replace("-", "−");
 }
 
 function exists(value: Maybe): value is number {
@@ -128,7 +129,7 @@ export function toDate(period: string): Date {
 export function month(period: string | null | undefined): string {
   if (!period) return none;
   if (period.includes("Q")) return `${period.slice(5)} ${period.slice(0, 4)}`;
-  return toDate(period).toLocaleDateString(locale(), {month: "short", year: "numeric", timeZone: "UTC"});
+  return localDate(toDate(period), locale(), {month: "short", year: "numeric", timeZone: "UTC"});
 }
 
 /** "31 Oct 2026" from "2026-10-31". */

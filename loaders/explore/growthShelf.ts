@@ -7,10 +7,6 @@ export const growthShelf: Shelved[] = [
     about: "One row per closed month and group of accounts that could upgrade in it, and those that did.",
     mart: "upgrade_months",
     ...everyGroup,
-    by: {
-      limit_used: `case when r.pressure is null then 'unknown' when r.pressure < 0.5 then '0 to 50%'
-        when r.pressure < 0.8 then '50 to 80%' when r.pressure < 1 then '80 to 100%' else '100% or more' end`
-    },
     sums: {
       upgraded: ["r.upgraded", "Accounts with a higher tier or more seats at its end"],
       can_tier: ["r.can_tier", "Accounts below the top tier"],
@@ -18,6 +14,22 @@ export const growthShelf: Shelved[] = [
       can_seats: ["r.can_seats", "Accounts priced by the seat"],
       seats_up: ["r.seats_up", "Accounts that took more seats"],
       ...amounts({mrr_gain: "Monthly revenue gained by upgrades"})
+    }
+  },
+  {
+    // Over all months: by month most of these groups are small, and what is put together would hide the others.
+    name: "upgrades_by_limit",
+    about:
+      "One row per use of the tightest limit in the month before, and the accounts that could upgrade, over all closed months.",
+    mart: "upgrade_months",
+    where: "r.month_index in (select c.month_index from months as c where c.is_closed)",
+    by: {
+      limit_used: `case when r.pressure is null then 'unknown' when r.pressure < 0.5 then '0 to 50%'
+        when r.pressure < 0.8 then '50 to 80%' when r.pressure < 1 then '80 to 100%' else 'at the limit' end`
+    },
+    sums: {
+      account_months: ["1", "Months of accounts that could upgrade"],
+      upgraded: ["r.upgraded", "Of those, months that ended with a higher tier or more seats"]
     }
   },
   {

@@ -42,12 +42,11 @@ order by upgrades desc`
     {
       question: "Do accounts near a limit upgrade more often?",
       sql: `select value as limit_used,
-  sum(upgraded) / sum(accounts) as upgraded_share,
-  sum(upgraded) as upgraded,
-  sum(accounts) as account_months
-from upgrades_by_group
+  upgraded / account_months as upgraded_share,
+  upgraded,
+  account_months
+from upgrades_by_limit
 where dimension = 'limit_used'
-group by limit_used
 order by limit_used`
     },
     {

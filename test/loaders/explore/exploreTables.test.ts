@@ -54,6 +54,7 @@ it("what is shipped by default is a list kept by hand, of marts there are, with 
       "renewals_by_group",
       "cohorts_by_group",
       "upgrades_by_group",
+      "upgrades_by_limit",
       "upgrade_outcomes_by_group"
     ],
     ...["upgrade_requests_by_group", "trials_by_group", "milestones_by_group", "messages_by_group"],

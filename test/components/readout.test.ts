@@ -79,7 +79,9 @@ describe("the readout", () => {
   it("names the sum with its interval, and claims nothing where that holds no change", () => {
     const sum = {value: 0.33, lower: 0.1, upper: 0.61};
     const metric = {metric: "buy", metricName: "Buy", tests: 2, naive: sum};
-    expect(cumulativeTitle([{...metric, shrunken: sum}])).toBe("Multiplied, what shipped makes “Buy” better by 33% (+10 to +61%)");
+    expect(cumulativeTitle([{...metric, shrunken: sum}])).toBe(
+      "Multiplied, what shipped makes “Buy” better by 33% (+10 to +61%)"
+    );
     expect(cumulativeTitle([{...metric, shrunken: {value: 0.1, lower: -0.1, upper: 0.3}}])).toBe(
       "What shipped changed “Buy” by +10% (−10 to +30%), which may be nothing"
     );

@@ -80,11 +80,11 @@ describe("bad input is named with its place and a remedy", {timeout: 30_000}, ()
   });
 
   it("a bad date is rejected with file, line, column and value; a format says how to read it", async () => {
-    expect(await rejectOf("s3,corp,team,5,month,31-01-2025,")).toMatchObject({
+    expect(await rejectOf("s3,corp,team,5,month,31-02-2025,")).toMatchObject({
       path: "subs.csv",
       line: 4,
       column: "starts_at",
-      value: "31-01-2025",
+      value: "31-02-2025",
       reason: "is not a date or time; where it is one, set date_format, such as %d-%m-%Y"
     });
     const {files} = await report({

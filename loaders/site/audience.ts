@@ -34,19 +34,24 @@ export function readAudience(name: string): Audience | null {
 
 /**
  * Every page below a folder and who sees it, as its front matter says. Analysts see every page; a page that names nobody is theirs
- * alone, so that a new one reaches nobody by oversight. Throws an InputError for an audience that does not exist.
+ * alone, so that a new one reaches nobody by oversight. A draft is no page of a build. Throws an InputError for an audience that does not exist.
  *
  * readPages("src")[0] // {path: "/data", audience: ["leadership", "growth", "analyst"]}
  */
 export function readPages(folder: string): PageSource[] {
   return listFiles(folder)
     .filter((file) => file.endsWith(".md") && !file.startsWith(".observablehq/"))
+    .filter((file) => headOf(join(folder, file)).draft !== true)
     .map((file) => ({path: `/${file.slice(0, -3)}`, audience: audienceOf(join(folder, file))}));
 }
 
+function headOf(file: string): {audience?: unknown; draft?: unknown} {
+  const text = frontMatter.exec(readFileSync(file, "utf8"))?.[1];
+  return (text ? (parse(text) as {audience?: unknown} | null) : null) ?? {};
+}
+
 function audienceOf(file: string): Audience[] {
-  const named = frontMatter.exec(readFileSync(file, "utf8"))?.[1];
-  const {audience = []} = (named ? (parse(named) as {audience?: unknown} | null) : null) ?? {};
+  const {audience = []} = headOf(file);
   const names = (Array.isArray(audience) ? audience : [audience]) as unknown[];
   const wrong = names.find((name) => !audiences.some((one) => one === name));
   if (wrong !== undefined) {

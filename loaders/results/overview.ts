@@ -12,6 +12,9 @@ type Experiment = Awaited<ReturnType<typeof computeExperiments>>["experiments"][
 /** The measures a board asks for first, in order. */
 const shown = ["nrr", "upgrade_hazard", "grr", "trial_conversion_year", "nps"];
 
+/** Whether those who upgraded got something for it. */
+const forCustomers = ["feature_adoption_90", "upgrade_reversal_180", "upgrade_without_need"] as const;
+
 /** The front page: tiles, the revenue bridge of a year, retention by plan, message tests, and what changed. */
 export async function overviewPage(
   w: Warehouse,
@@ -29,6 +32,7 @@ export async function overviewPage(
     tiles,
     largestShare: largest[0]?.share ?? null,
     bridge: await bridge(w),
+    upgrades: forCustomers.map((id) => latest(measures, w, id)),
     tiers: measures
       .filter(
         (m) =>

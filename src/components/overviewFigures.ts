@@ -9,6 +9,7 @@ import {month, moneyShort, type Maybe} from "./format.js";
 import {IntervalChart, type IntervalRow} from "./intervalChart.js";
 import {PageLink} from "./links.js";
 import type {Tile} from "./measureTile.js";
+import {upgradesText} from "./sentences.js";
 import {tierColor, windowAgo} from "./site.js";
 import {intervalTable, valueColumn} from "./tables.js";
 import {bridgeTitle, growthTitle} from "./titles.js";
@@ -16,6 +17,8 @@ import {bridgeTitle, growthTitle} from "./titles.js";
 export interface Overview {
   tiles: Tile[];
   bridge: Bridge | null;
+  /** Use of what upgrades brought, upgrades taken back, upgrades without need. */
+  upgrades: Measure[];
   tiers: {tier: string; rank: number | null; measure: Measure}[];
   experiments: ExperimentSummary[];
   changes: ChangeNote[];
@@ -38,6 +41,11 @@ export function headline({tiles}: Overview, id: string): Measure {
       reason: "there are no data"
     }
   );
+}
+
+/** The page's first sentence after the claim: what upgrades were to customers, and what to the company. */
+export function upgradesLine({upgrades, bridge}: Overview, {currency, minorPerMajor}: Context["site"]): string {
+  return upgradesText(upgrades, bridge, (minor) => moneyShort(minor / minorPerMajor, currency));
 }
 
 export function BridgeFigure(bridge: Bridge | null, {site, queries}: Context): HTMLElement {

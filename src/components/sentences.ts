@@ -1,6 +1,20 @@
 import type {Change} from "../results/change.js";
 import type {Measure} from "../definitions.js";
-import {count, day, formatInterval, formatValue, list, money, plural, rate, score, type Maybe} from "./format.js";
+import type {Bridge} from "./bridgeChart.js";
+import {
+  count,
+  day,
+  formatInterval,
+  formatValue,
+  intervalText,
+  list,
+  money,
+  month,
+  plural,
+  rate,
+  score,
+  type Maybe
+} from "./format.js";
 import type {Site} from "./site.js";
 
 /** A sentence with one live number in it. */
@@ -50,6 +64,28 @@ export function upgradeClaim(hazard: Measure, who = ""): Sentence {
     interval: formatInterval(hazard.lower, hazard.upper, "rate", "") ?? unbounded,
     after: ` of the accounts that could upgrade${who && ` (${who})`} did so`
   };
+}
+
+const saidOf: Record<string, (value: string) => string> = {
+  feature_adoption_90: (value) => `${value} of the upgrades that brought a new feature had it in use by day 90`,
+  upgrade_reversal_180: (value) => `${value} of upgrades were taken back by day 180`,
+  upgrade_without_need: (value) => `${value} of those to a higher tier came with every limit less than half used`
+};
+
+/** What became of upgrades for those who made them, and for the company; a part that is not known is left out. */
+export function upgradesText(
+  upgrades: readonly Measure[],
+  bridge: Bridge | null,
+  money: (minor: number) => string
+): string {
+  const parts = upgrades
+    .filter(({value}) => value !== null)
+    .map(({id, value, lower, upper}) => saidOf[id]!(intervalText(value, lower, upper)));
+  const customers = parts.length ? `For customers: ${list(parts)}.` : "";
+  const company = bridge
+    ? `For the company: expansion added ${money(bridge.expansion)} of monthly revenue from ${month(bridge.from)} to ${month(bridge.to)}, and contraction took ${money(bridge.contraction)}.`
+    : "";
+  return [customers, company].filter(Boolean).join(" ");
 }
 
 export function trialClaim(conversion: Measure, days: number, who = ""): Sentence {

@@ -29,6 +29,35 @@ describe("sentences", () => {
     expect(sentences.allTrialsText(none, none, "USD")).toBe("");
   });
 
+  it("upgradesText(upgrades, bridge, money) says what is known for customers and for the company", () => {
+    const measure = (id: string, value: number | null): Measure => ({...nrr, id, value, lower: 0.01, upper: 0.9});
+    const bridge = {
+      from: "2025-10",
+      to: "2026-10",
+      start: 9,
+      new: 1,
+      expansion: 4,
+      contraction: 2,
+      churn: 1,
+      reactivation: 0,
+      fx: 0,
+      end: 11
+    };
+    const said = sentences.upgradesText(
+      [
+        measure("feature_adoption_90", 0.818),
+        measure("upgrade_reversal_180", 0.014),
+        measure("upgrade_without_need", null)
+      ],
+      bridge,
+      (minor) => `$${minor}`
+    );
+    expect(said).toBe(
+      "For customers: 81.8% (1.0 to 90.0%) of the upgrades that brought a new feature had it in use by day 90 and 1.40% (1.0 to 90.0%) of upgrades were taken back by day 180. For the company: expansion added $4 of monthly revenue from Oct 2025 to Oct 2026, and contraction took $2."
+    );
+    expect(sentences.upgradesText([measure("upgrade_without_need", null)], null, String)).toBe("");
+  });
+
   it("retentionClaim(nrr, currency) says what a hundred of last year's revenue has become", () => {
     expect(text(sentences.retentionClaim(nrr, "USD"))).toBe(
       "For every $100 customers paid a year ago, the same customers now pay $108.40 (103.10 to 113.90)"

@@ -3,28 +3,41 @@ import {chromium} from "playwright-core";
 import {chromiumAdvice, findChromium} from "./chromium.js";
 import {serveDist} from "./browser/serveDist.js";
 
-/** How long after a control's event the figures are drawn: the milliseconds that the page worked, and until the frame was shown. */
+/**
+ * How long after a control's event the figures are drawn: the milliseconds until nothing on the screen changes, until that frame was
+ * shown, and until nothing changes on the whole page.
+ */
 export interface Repaint {
   page: string;
   control: string;
   work: number[];
   shown: number[];
+  all: number[];
+}
+
+interface Time {
+  work: number;
+  shown: number;
+  all: number;
 }
 
 /** Another value for a control, told as the browser tells it, then the time until nothing in the page changes and the frame is out. */
-async function repaint(page: Page, name: string, what: number): Promise<{work: number; shown: number}> {
+async function repaint(page: Page, name: string, what: number): Promise<Time> {
   return page.evaluate(
     async ([control, step]) => {
       const fields = [...document.querySelectorAll<HTMLSelectElement | HTMLInputElement>("main label [name]")];
       const field = fields.find((node) => node.name === control)!;
       const main = document.querySelector("main")!;
       const start = performance.now();
-      let [drawn, shown] = [start, start];
+      let [drawn, shown, all] = [start, start, start];
       const channel = new MessageChannel();
       // A message sent in a frame's callback arrives once that frame has been laid out and painted.
       channel.port1.onmessage = () => (shown = performance.now());
-      const observer = new MutationObserver(() => {
-        drawn = performance.now();
+      const observer = new MutationObserver((records) => {
+        all = performance.now();
+        const boxes = records.map(({target}) => (target as Element).getBoundingClientRect());
+        if (!boxes.some(({top, bottom}) => top < innerHeight && bottom > 0)) return;
+        drawn = all;
         requestAnimationFrame(() => channel.port2.postMessage(null));
       });
       observer.observe(main, {childList: true, subtree: true, characterData: true, attributes: true});
@@ -33,9 +46,9 @@ async function repaint(page: Page, name: string, what: number): Promise<{work: n
       field.dispatchEvent(new Event("input", {bubbles: true}));
       field.dispatchEvent(new Event("change", {bubbles: true}));
       do await new Promise((resolve) => setTimeout(resolve, 50));
-      while (performance.now() - Math.max(drawn, shown) < 200);
+      while (performance.now() - Math.max(all, shown) < 200);
       observer.disconnect();
-      return {work: drawn - start, shown: shown - start};
+      return {work: drawn - start, shown: shown - start, all: all - start};
     },
     [name, what] as const
   );
@@ -44,7 +57,7 @@ async function repaint(page: Page, name: string, what: number): Promise<{work: n
 /**
  * Changes every control of the pages `count` times, the first time, in which code is still being compiled, not counted.
  *
- * await benchRepaint("dist", ["retention.html"]) // [{page: "retention.html", control: "plan", work: [31, …], shown: [44, …]}, …]
+ * await benchRepaint("dist", ["retention.html"]) // [{page: "retention.html", control: "plan", work: [31, …], …}, …]
  */
 export async function benchRepaint(folder: string, paths: readonly string[], count = 5): Promise<Repaint[]> {
   const executablePath = findChromium();
@@ -63,10 +76,11 @@ export async function benchRepaint(folder: string, paths: readonly string[], cou
           nodes.filter((node) => node.checkVisibility()).map((node) => (node as HTMLSelectElement).name)
         );
       for (const control of names) {
-        const times: {work: number; shown: number}[] = [];
+        const times: Time[] = [];
         for (let step = 0; step <= count; step++) times.push(await repaint(page, control, step + 1));
         const counted = times.slice(1);
-        found.push({page: path, control, work: counted.map((t) => t.work), shown: counted.map((t) => t.shown)});
+        const of = (kind: keyof Time) => counted.map((time) => time[kind]);
+        found.push({page: path, control, work: of("work"), shown: of("shown"), all: of("all")});
         await page.goto(`${server.origin}/${path}`);
         await page.locator("main label [name]").first().waitFor();
         await page.waitForTimeout(500);
@@ -84,8 +98,8 @@ const middle = (times: readonly number[]) => [...times].sort((a, b) => a - b)[Ma
 /** One line a control: the middle and the longest time. */
 export function repaintLines(found: readonly Repaint[]): string[] {
   return found.map(
-    ({page, control, work, shown}) =>
-      `${page} ${control}: drawn after ${Math.round(middle(work))} ms (at most ${Math.round(Math.max(...work))}), on screen after ${Math.round(middle(shown))} ms`
+    ({page, control, work, shown, all}) =>
+      `${page} ${control}: drawn after ${Math.round(middle(work))} ms (at most ${Math.round(Math.max(...work))}), on screen after ${Math.round(middle(shown))} ms, all of the page after ${Math.round(middle(all))} ms`
   );
 }
 

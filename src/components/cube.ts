@@ -20,14 +20,22 @@ export interface CubeCell {
 export const pooledKey = "small groups";
 
 /** The cells that tell most of a selection: those of its own dimensions where they are there, else those of all dimensions. */
-export function cellsFor(cube: Cube, selection: Selection): CubeCell[] {
+export function cellsFor(cube: Cube, selection: Selection): readonly CubeCell[] {
   const chosen = cube.dimensions.filter((dimension) => selection[dimension] != null);
   const margin = cube.margins?.[chosen.join(",")];
   return cubeCells(margin ?? cube);
 }
 
-/** The rows of a cube as objects. */
-export function cubeCells({dimensions, measures, rows}: Cube): CubeCell[] {
+const made = new WeakMap<Cube, readonly CubeCell[]>();
+
+/** The rows of a cube as objects, made once: a page asks for the same cube under many selections. */
+export function cubeCells(cube: Cube): readonly CubeCell[] {
+  const cells = made.get(cube) ?? makeCells(cube);
+  made.set(cube, cells);
+  return cells;
+}
+
+function makeCells({dimensions, measures, rows}: Cube): CubeCell[] {
   const first = 1 + dimensions.length;
   return rows.map((row) => ({
     month: String(row[0]),

@@ -3,6 +3,7 @@ import {definitions} from "../definitions.js";
 import {copyTable, downloadCsv} from "./csv.js";
 import {DataTable, type Table} from "./dataTable.js";
 import {count} from "./format.js";
+import {drawAtWidth} from "./drawing.js";
 import {type Caption, downloadPng, downloadSvg} from "./image.js";
 import {Reader} from "./reader.js";
 import {sourceLine, Trust} from "./trust.js";
@@ -55,7 +56,7 @@ function Responsive(draw: (width: number) => Node | null, empty: string): HTMLEl
     addEventListener("afterprint", () => render(width), {once: true});
   };
   addEventListener("beforeprint", onPaper);
-  new ResizeObserver(([entry]) => render(Math.floor(entry!.contentRect.width))).observe(box);
+  drawAtWidth(box, render);
   return box;
 }
 

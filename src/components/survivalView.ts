@@ -80,7 +80,7 @@ export function survivalView(
 }
 
 /** The cube of the first dimension alone, or with the one other that is chosen, else the one of all. */
-function cellsFor(cube: Cube, first: string, selection: Selection): CubeCell[] {
+function cellsFor(cube: Cube, first: string, selection: Selection): readonly CubeCell[] {
   const others = Object.keys(selection).filter((d) => d !== first && selection[d] != null);
   const margin = others.length > 1 ? undefined : cube.margins?.[others[0] ?? first];
   return cubeCells(margin ?? cube);

@@ -35,8 +35,8 @@ export function Arms({arms, unit}: ExperimentRead): HTMLElement {
 }
 
 /** Whether the arms are as large as planned; if not, nothing else on the page can be trusted. */
-export function SplitCheck({srm, unit, arms}: ExperimentRead): HTMLElement {
-  const counts = list(arms.map((arm) => `${count(arm.units)} ${arm.name}`));
+export function SplitCheck({srm, unit, arms, part}: ExperimentRead): HTMLElement {
+  const counts = (part ? "In the whole test " : "") + list(arms.map((arm) => `${count(arm.units)} ${arm.name}`));
   const test = srm.p === null ? "too few to test" : `χ² ${ratio(srm.chi2)}, ${srm.df} df, p ${pValue(srm.p)}`;
   if (arms.every(({planned}) => planned === null))
     return html`<section class="card notice">
@@ -47,9 +47,9 @@ export function SplitCheck({srm, unit, arms}: ExperimentRead): HTMLElement {
     ? html`<section class="card notice">
         <h2 class="bad">Invalid: the split is broken</h2>
         <p>
-          Chance alone would hardly ever give ${counts} ${unit}s where the plan says otherwise (${test}). Something
-          decided who saw which message, so the arms are not comparable. Find the cause, mend it, and run the test
-          again. The differences below are shown greyed and are not effects.
+          ${counts} ${unit}s, where the plan says otherwise: chance alone would hardly ever give that (${test}).
+          Something decided who saw which message, so the arms are not comparable. Find the cause, mend it, and run the
+          test again. The differences below are shown greyed and are not effects.
         </p>
       </section>`
     : html`<section class="card notice">

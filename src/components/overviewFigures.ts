@@ -1,3 +1,4 @@
+import {html} from "htl";
 import type {Measure} from "../definitions.js";
 import {BridgeChart, rare, steps, type Bridge} from "./bridgeChart.js";
 import type {Context} from "./context.js";
@@ -10,7 +11,7 @@ import {IntervalChart, type IntervalRow} from "./intervalChart.js";
 import {PageLink} from "./links.js";
 import type {Tile} from "./measureTile.js";
 import {upgradesText} from "./sentences.js";
-import {tierColor, windowAgo} from "./site.js";
+import {type Site, tierColor, windowAgo} from "./site.js";
 import {intervalTable, valueColumn} from "./tables.js";
 import {bridgeTitle, growthTitle} from "./titles.js";
 
@@ -43,9 +44,23 @@ export function headline({tiles}: Overview, id: string): Measure {
   );
 }
 
-/** The page's first sentence after the claim: what upgrades were to customers, and what to the company. */
-export function upgradesLine({upgrades, bridge}: Overview, {currency, minorPerMajor}: Context["site"]): string {
-  return upgradesText(upgrades, bridge, (minor) => moneyShort(minor / minorPerMajor, currency));
+/** What upgrades were to customers, and what to the company. */
+export function UpgradesSoFar({upgrades, bridge}: Overview, {currency, minorPerMajor}: Site): HTMLElement | null {
+  const said = upgradesText(upgrades, bridge, (minor) => moneyShort(minor / minorPerMajor, currency));
+  const parts = [
+    ["Upgrades, for customers", said.customers],
+    ["Upgrades, for the company", said.company]
+  ].filter(([, text]) => text);
+  if (parts.length === 0) return null;
+  return html`<dl class="purpose">
+    ${parts.map(
+      ([name, text]) =>
+        html`<div>
+          <dt>${name}</dt>
+          <dd>${text}</dd>
+        </div>`
+    )}
+  </dl>`;
 }
 
 export function BridgeFigure(bridge: Bridge | null, {site, queries}: Context): HTMLElement {

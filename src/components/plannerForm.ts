@@ -1,5 +1,6 @@
 import {html} from "htl";
 import {followAddress, writeAddress} from "./address.js";
+import {count} from "./format.js";
 import {
   isClustered,
   isMargin,
@@ -38,6 +39,10 @@ const isMean = (plan: Plan) => !isRate(plan);
 const looksEarly = (plan: Plan) => !isMargin(plan);
 const change = (plan: Plan) => `Smallest difference that matters${isRate(plan) ? ", pp" : ""}`;
 
+/** By the week as well, as most people count. */
+const perDayLabel = ({unit, perDay}: Plan) =>
+  `New ${unit}s a day, all arms${perDay > 0 ? ` (${count(Math.round(perDay * 7))} a week)` : ""}`;
+
 const groups: Group[] = [
   [
     "What is to be found",
@@ -60,7 +65,7 @@ const groups: Group[] = [
     "Who takes part",
     [
       {choice: "unit", label: "Counted are"},
-      {name: "perDay", label: (plan) => `New ${plan.unit}s a day, all arms`, range: [0, 10000, 50]},
+      {name: "perDay", label: perDayLabel, range: [0, 10000, 50]},
       {name: "days", label: always("Days available"), range: [1, 120, 1]},
       {name: "variants", label: always("Variants beside the control"), range: [1, 6, 1]},
       {name: "control", label: always("Size of the control, a variant being 1"), range: [0.25, 4, 0.25]},

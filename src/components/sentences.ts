@@ -13,6 +13,7 @@ import {
   plural,
   rate,
   score,
+  sentenceCase,
   type Maybe
 } from "./format.js";
 import type {Site} from "./site.js";
@@ -69,23 +70,24 @@ export function upgradeClaim(hazard: Measure, who = ""): Sentence {
 const saidOf: Record<string, (value: string) => string> = {
   feature_adoption_90: (value) => `${value} of the upgrades that brought a new feature had it in use by day 90`,
   upgrade_reversal_180: (value) => `${value} of upgrades were taken back by day 180`,
-  upgrade_without_need: (value) => `${value} of those to a higher tier came with every limit less than half used`
+  upgrade_without_need: (value) => `${value} of moves to a higher tier came with every limit less than half used`
 };
 
-/** What became of upgrades for those who made them, and for the company; a part that is not known is left out. */
+/** What became of upgrades for those who made them, and for the company; "" for what is not known. */
 export function upgradesText(
   upgrades: readonly Measure[],
   bridge: Bridge | null,
-  money: (minor: number) => string
-): string {
+  amount: (minor: number) => string
+): {customers: string; company: string} {
   const parts = upgrades
     .filter(({value}) => value !== null)
     .map(({id, value, lower, upper}) => saidOf[id]!(intervalText(value, lower, upper)));
-  const customers = parts.length ? `For customers: ${list(parts)}.` : "";
-  const company = bridge
-    ? `For the company: expansion added ${money(bridge.expansion)} of monthly revenue from ${month(bridge.from)} to ${month(bridge.to)}, and contraction took ${money(bridge.contraction)}.`
-    : "";
-  return [customers, company].filter(Boolean).join(" ");
+  return {
+    customers: parts.length ? `${sentenceCase(list(parts))}.` : "",
+    company: bridge
+      ? `From ${month(bridge.from)} to ${month(bridge.to)} expansion added ${amount(bridge.expansion)} to monthly revenue, and contraction took ${amount(bridge.contraction)}.`
+      : ""
+  };
 }
 
 export function trialClaim(conversion: Measure, days: number, who = ""): Sentence {

@@ -52,10 +52,15 @@ describe("sentences", () => {
       bridge,
       (minor) => `$${minor}`
     );
-    expect(said).toBe(
-      "For customers: 81.8% (1.0 to 90.0%) of the upgrades that brought a new feature had it in use by day 90 and 1.40% (1.0 to 90.0%) of upgrades were taken back by day 180. For the company: expansion added $4 of monthly revenue from Oct 2025 to Oct 2026, and contraction took $2."
-    );
-    expect(sentences.upgradesText([measure("upgrade_without_need", null)], null, String)).toBe("");
+    expect(said).toEqual({
+      customers:
+        "81.8% (1.0 to 90.0%) of the upgrades that brought a new feature had it in use by day 90 and 1.40% (1.0 to 90.0%) of upgrades were taken back by day 180.",
+      company: "From Oct 2025 to Oct 2026 expansion added $4 to monthly revenue, and contraction took $2."
+    });
+    expect(sentences.upgradesText([measure("upgrade_without_need", null)], null, String)).toEqual({
+      customers: "",
+      company: ""
+    });
   });
 
   it("retentionClaim(nrr, currency) says what a hundred of last year's revenue has become", () => {

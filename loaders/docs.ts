@@ -59,7 +59,7 @@ function renderMetrics(): string {
     [
       `## ${d.name}`,
       "",
-      `\`${d.id}\`. ${d.short}`,
+      `\`${d.id}\`${d.also ? `, also called ${d.also.join(", ")}` : ""}. ${d.short}`,
       "",
       `- Formula: ${d.formula}`,
       `- Unit: ${d.unit}, ${d.kind}${d.better === null ? "" : `; ${d.better} is better`}`,

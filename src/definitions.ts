@@ -13,6 +13,8 @@ export interface Definition {
   id: string;
   /** Name in a sentence of its own. */
   name: string;
+  /** Other names it goes by, under which it can be searched for. */
+  also?: readonly string[];
   /** What it answers, for a reader who has never met it. */
   short: string;
   formula: string;

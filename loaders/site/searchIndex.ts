@@ -91,7 +91,7 @@ function anchorOf(heading: string): string {
 }
 
 function measureEntries(): SearchEntry[] {
-  return Object.values(definitions).map(({id, name, short}) => {
-    return {kind: "measure", name, id, about: short, href: `data.html#${id}`};
+  return Object.values(definitions).map(({id, name, also, short}) => {
+    return {kind: "measure", name, id, ...(also && {also: also.join(", ")}), about: short, href: `data.html#${id}`};
   });
 }

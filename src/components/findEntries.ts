@@ -5,7 +5,7 @@ const order: readonly SearchKind[] = ["page", "measure", "test", "report", "sect
 
 /**
  * The entries that hold every word of a question, the best first: a word of the name that begins with it, before one that holds it,
- * before the text about it. An id counts as part of the name. Nothing for a question without a letter.
+ * before the text about it. An id and its other names count as part of the name. Nothing for a question without a letter.
  *
  * findEntries(entries, "net ret")[0].name // "Net revenue retention"
  */
@@ -17,8 +17,8 @@ export function findEntries(entries: readonly SearchEntry[], question: string): 
 }
 
 /** Nothing where a word is nowhere; else the sum of how well each fits, and a little for a name that begins as asked. */
-function scoreOf({name, id = "", about}: SearchEntry, asked: readonly string[]): number {
-  const named = words(`${name} ${id}`);
+function scoreOf({name, id = "", also = "", about}: SearchEntry, asked: readonly string[]): number {
+  const named = words(`${name} ${id} ${also}`);
   const text = words(about);
   let score = 0;
   for (const word of asked) {

@@ -5,6 +5,7 @@ export const feedback: Definition[] = [
   {
     id: "nps",
     name: "Net promoter score",
+    also: ["recommend", "promoters"],
     short: "Promoters (9 or 10) less detractors (0 to 6), per hundred answers.",
     formula: "100 × (promoters − detractors) ÷ answers, each account's latest answer in the last 12 months",
     unit: "score",
@@ -17,6 +18,7 @@ export const feedback: Definition[] = [
   {
     id: "csat",
     name: "Customer satisfaction",
+    also: ["satisfaction"],
     short: "Share of ratings of 4 or 5 out of 5, of tickets and of satisfaction surveys.",
     formula: "ratings of 4 or 5 ÷ ratings, trailing 12 months",
     unit: "rate",

@@ -5,6 +5,7 @@ export const retention: Definition[] = [
   {
     id: "nrr",
     name: "Net revenue retention",
+    also: ["NDR", "net dollar retention", "net expansion"],
     short: "What the customers of a year ago pay now, for each unit they paid then.",
     formula: "Σ MRR now ÷ Σ MRR a year ago, over accounts that paid a year ago (settings.nrr.window_months: 12)",
     unit: "rate",
@@ -17,6 +18,7 @@ export const retention: Definition[] = [
   {
     id: "grr",
     name: "Gross revenue retention",
+    also: ["GDR", "gross dollar retention"],
     short: "The same without growth: what of last year's revenue is still there.",
     formula:
       "Σ min(MRR now, MRR a year ago) ÷ Σ MRR a year ago, the minimum per account (settings.nrr.window_months: 12)",
@@ -30,6 +32,7 @@ export const retention: Definition[] = [
   {
     id: "logo_churn",
     name: "Logo churn",
+    also: ["customer churn", "cancellation rate", "attrition"],
     short: "Share of customers that left in the month.",
     formula:
       "accounts that paid or were on pause at t−1 and do neither at t ÷ accounts that paid or were on pause at t−1",
@@ -44,6 +47,7 @@ export const retention: Definition[] = [
   {
     id: "quick_ratio",
     name: "Quick ratio",
+    also: ["growth efficiency"],
     short: "Revenue won for each unit lost in the month.",
     formula: "(new + expansion) ÷ (contraction + churn)",
     unit: "ratio",

@@ -5,6 +5,7 @@ export const revenue: Definition[] = [
   {
     id: "mrr",
     name: "Monthly recurring revenue",
+    also: ["monthly recurring revenue"],
     short: "What customers are billed a month: the contract's price less the discounts in force.",
     formula:
       "Σ max(0, amount − discount in force) ÷ months of the interval, over licences in force at the period's end",
@@ -68,6 +69,7 @@ export const revenue: Definition[] = [
   {
     id: "arr",
     name: "Annual recurring revenue",
+    also: ["annual recurring revenue"],
     short: "Twelve times monthly recurring revenue: a run rate, not a forecast.",
     formula: "12 × MRR",
     unit: "money",
@@ -80,6 +82,7 @@ export const revenue: Definition[] = [
   {
     id: "arpa",
     name: "Revenue per account",
+    also: ["ARPU", "average revenue per customer"],
     short: "Monthly recurring revenue per paying account.",
     formula: "MRR ÷ paying accounts",
     unit: "money",
@@ -92,6 +95,7 @@ export const revenue: Definition[] = [
   {
     id: "ltv",
     name: "Simple lifetime value",
+    also: ["CLV", "LTV", "customer lifetime value"],
     short: "Revenue per account for as long as an account stays, if churn stays as it is.",
     formula: "ARPA × margin ÷ mean monthly logo churn of the last 6 closed months",
     unit: "money",
@@ -144,6 +148,7 @@ export const revenue: Definition[] = [
   {
     id: "active_accounts",
     name: "Paying accounts",
+    also: ["customers"],
     short: "Accounts with recurring revenue at the period's end.",
     formula: "count of accounts with MRR > 0",
     unit: "count",

@@ -5,6 +5,7 @@ const mature = (days: number) => `the latest 12 months of upgrades whose ${days}
 const reversal = (days: number): Definition => ({
   id: `upgrade_reversal_${days}`,
   name: `Taken back by day ${days}`,
+  also: ["downgrade", "reversal"],
   short: `Share of upgrades whose account went back to where it came from, or lower, within ${days} days, as a customer.`,
   formula: `upgrades back at their old tier or seats, or lower, at any moment up to day ${days} ÷ upgrades, over ${mature(days)}`,
   unit: "rate",

@@ -29,6 +29,7 @@ export const upgrades: Definition[] = [
   {
     id: "upgrade_hazard",
     name: "Upgrade hazard",
+    also: ["upgrade rate", "expansion rate"],
     short: "Upgrades per eligible account-month over the last 12 months.",
     formula: "Σ upgrades ÷ Σ eligible account-months, trailing 12 months",
     unit: "rate",
@@ -41,6 +42,7 @@ export const upgrades: Definition[] = [
   {
     id: "trial_conversion",
     name: "Trial conversion",
+    also: ["free to paid", "win rate"],
     short: "Share of trials begun in a month that were paid for within the window.",
     formula: "trials with a first payment on day 0 to W ÷ trials started, by month of start",
     unit: "rate",

@@ -27,6 +27,14 @@ describe("findEntries", () => {
     expect(names(entries, "net churn")).toEqual([]);
   });
 
+  it("finds a measure by another name it goes by", () => {
+    const entries = [
+      {...entry("Average revenue per account", "", "measure", "arpa"), also: "ARPU"},
+      entry("Retention")
+    ];
+    expect(names(entries, "arpu")).toEqual(["Average revenue per account"]);
+  });
+
   it("puts a page before a measure of the same name, and the shorter name first", () => {
     const entries = [entry("Trials won"), entry("Trials"), entry("Trials", "", "page")];
     expect(findEntries(entries, "trials").map(({kind, name}) => `${kind} ${name}`)).toEqual([

@@ -5,22 +5,19 @@ import {describe, expect, it} from "vitest";
 import {openSite, pages} from "./openSite.js";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const open = openSite();
-const views = [1280, 360].flatMap((width) => (["light", "dark"] as const).map((scheme) => [width, scheme] as const));
-
-it("the site has pages, among them the first one", () => {
-  expect(pages).toContain("index.html");
-});
-
-describe.each(pages)("%s", (path) => {
-  it.each(views)("loads without complaint at %i px in %s", async (width, scheme) => {
-    const {page, complaints} = await open(path, {width, scheme});
-    expect(complaints).toEqual([]);
-    expect(await page.locator(".observablehq--error").allTextContents()).toEqual([]);
-    expect(await findWideElements(page)).toEqual([]);
-    expect(await findViolations(page)).toEqual([]);
+/** Every page at a width, light and dark: nothing on the console, nothing wider than the screen, nothing that axe finds. */
+export function testViews(width: number): void {
+  const open = openSite();
+  describe.each(pages)("%s", (path) => {
+    it.each(["light", "dark"] as const)(`loads without complaint at ${width} px in %s`, async (scheme) => {
+      const {page, complaints} = await open(path, {width, scheme});
+      expect(complaints).toEqual([]);
+      expect(await page.locator(".observablehq--error").allTextContents()).toEqual([]);
+      expect(await findWideElements(page)).toEqual([]);
+      expect(await findViolations(page)).toEqual([]);
+    });
   });
-});
+}
 
 // What sticks out to the right of a page that scrolls sideways.
 async function findWideElements(page: Page): Promise<string[]> {

@@ -1,0 +1,3 @@
+import {testViews} from "./testViews.js";
+
+testViews(360);

@@ -95,17 +95,15 @@ export async function benchRepaint(folder: string, paths: readonly string[], cou
 
 const middle = (times: readonly number[]) => [...times].sort((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0;
 
-/** One line a control: the middle and the longest time. */
-export function repaintLines(found: readonly Repaint[]): string[] {
-  return found.map(
-    ({page, control, work, shown, all}) =>
-      `${page} ${control}: drawn after ${Math.round(middle(work))} ms (at most ${Math.round(Math.max(...work))}), on screen after ${Math.round(middle(shown))} ms, all of the page after ${Math.round(middle(all))} ms`
-  );
+/** A table of the controls: the middle and the longest time until what is on the screen is drawn, until it is shown, and until all is drawn. */
+export function repaintTable(found: readonly Repaint[]): string {
+  const ms = (value: number) => String(Math.round(value));
+  const rows = found.map(({page, control, work, shown, all}) => {
+    return `| ${[page, control, ms(middle(work)), ms(Math.max(...work)), ms(middle(shown)), ms(middle(all))].join(" | ")} |`;
+  });
+  return [
+    "| page | control | drawn ms | at most | on the screen ms | whole page ms |",
+    "| --- | --- | ---: | ---: | ---: | ---: |",
+    ...rows
+  ].join("\n");
 }
-
-const [folder = "dist", ...paths] = process.argv.slice(2);
-if (process.argv[1]?.endsWith("benchRepaint.ts"))
-  for (const line of repaintLines(
-    await benchRepaint(folder, paths.length > 0 ? paths : ["retention.html", "upgrades.html", "trials.html"])
-  ))
-    console.log(line);

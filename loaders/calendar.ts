@@ -1,6 +1,7 @@
 import type {Config} from "./config.js";
-import {type Engine, literal} from "./engines/duckdb.js";
+import {type Engine, identifier, literal} from "./engines/duckdb.js";
 import {InputError} from "./inputError.js";
+import {dated} from "./intake.js";
 
 /** A month of the calendar that measures are taken on. */
 export interface Month {
@@ -10,21 +11,8 @@ export interface Month {
   is_closed: boolean;
 }
 
-/** Columns that tell of something that has happened; ends, renewals and due dates lie ahead and say nothing of today. */
-const happened: Record<string, string> = {
-  accounts: "created_at",
-  payments: "paid_at",
-  trials: "started_at",
-  usage: "day",
-  events: '"at"',
-  messages: "sent_at",
-  exposures: "exposed_at",
-  responses: "answered_at",
-  tickets: "opened_at",
-  offer_events: '"at"',
-  work_items: "opened_at",
-  outcomes: "measured_on"
-};
+/** Rates, renewals and licences may be dated ahead and say nothing of today. */
+const ahead = new Set(["fx_rates", "renewals", "subscription_periods"]);
 
 /**
  * The last day the exports tell of, in the reporting time zone: the date asked for, the one in sources.yaml, or the
@@ -51,7 +39,9 @@ export async function findAsOf(engine: Engine, config: Config, asked: string | u
   const isDated = (table: string) => table === "usage" || table === "outcomes";
   const day =
     (await latest(
-      Object.entries(happened).map(([table, column]) => [table, isDated(table) ? column : local(column)])
+      Object.entries(dated)
+        .filter(([table]) => !ahead.has(table))
+        .map(([table, column]) => [table, isDated(table) ? column : local(identifier(column))])
     )) ?? (await latest([["subscription_periods", local("starts_at")]]));
   if (day === null)
     throw new InputError(

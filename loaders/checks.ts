@@ -1,13 +1,24 @@
 import type {Engine} from "./engines/duckdb.js";
+import {InputError, nearest} from "./inputError.js";
 import {readSql} from "./models.js";
+
+/** From how many broken rows on a check warns, and from how many it fails: a number, or a share of all rows read such as "0.5%". */
+export interface CheckLimits {
+  warn?: number | string | undefined;
+  fail?: number | string | undefined;
+}
 
 /** A promise, and how many rows break it. */
 export interface CheckResult {
   name: string;
   /** The promise as a sentence. */
   about: string;
+  /** error where it fails, and nothing is built. */
   severity: "error" | "warn";
+  /** Rows that break it, 0 where they are fewer than its limit. */
   broken: number;
+  /** Rows that break it and are fewer than its limit. */
+  tolerated: number;
   /** The first rows that break it. */
   examples: {what: string | null; detail: string | null}[];
   /** Measures that rest on it; "all" for every one. */
@@ -16,30 +27,58 @@ export interface CheckResult {
 
 const examplesKept = 5;
 
-/** Runs the checks of one stage. A check is a query for the rows that break its promise. */
-export async function runChecks(engine: Engine, stage: "contract" | "marts"): Promise<CheckResult[]> {
+/**
+ * Runs the checks of one stage. A check is a query for the rows that break its promise; from how many on it warns or fails, its SQL
+ * says (one row), or the settings.
+ */
+export async function runChecks(
+  engine: Engine,
+  stage: "contract" | "marts",
+  limits: Readonly<Record<string, CheckLimits>> = {}
+): Promise<CheckResult[]> {
+  const [read] = await engine.rows<{rows: number | null}>("select sum(rows_in) as rows from imports");
+  const rowsOf = (limit: number | string | undefined, otherwise: number) =>
+    typeof limit === "string" ? (parseFloat(limit) / 100) * (read?.rows ?? 0) : (limit ?? otherwise);
   const results: CheckResult[] = [];
   for (const {name, sql} of readSql(`checks/${stage}`)) {
-    const [, severity, about, touches] = /^-- (error|warn): ([\s\S]*?)\n-- touches: (.*)\n/.exec(sql) ?? [];
-    if (!severity || !about || !touches) throw new RangeError(`missing severity, promise or touches in check: ${name}`);
+    const [, written, about, touches] = /^-- (error|warn): ([\s\S]*?)\n-- touches: (.*)\n/.exec(sql) ?? [];
+    if (!written || !about || !touches) throw new RangeError(`missing severity, promise or touches in check: ${name}`);
     const [count] = await engine.rows<{n: number}>(`select count(*) as n from (${sql}) as broken`);
-    const broken = count?.n ?? 0;
-    const examples =
-      broken === 0
-        ? []
-        : await engine.rows<CheckResult["examples"][number]>(
-            `select * from (${sql}) as broken order by 1, 2 limit ${examplesKept}`
-          );
+    const found = count?.n ?? 0;
+    const fail = rowsOf(limits[name]?.fail, written === "error" ? 1 : Infinity);
+    const warn = Math.min(rowsOf(limits[name]?.warn, 1), fail);
+    const isBroken = found > 0 && found >= warn;
+    const examples = isBroken
+      ? await engine.rows<CheckResult["examples"][number]>(
+          `select * from (${sql}) as broken order by 1, 2 limit ${examplesKept}`
+        )
+      : [];
     results.push({
       name,
       about: about.replaceAll("\n-- ", " "),
-      severity: severity as CheckResult["severity"],
-      broken,
+      // One that holds is called what it would be if it did not.
+      severity: isBroken ? (found >= fail ? "error" : "warn") : (written as CheckResult["severity"]),
+      broken: isBroken ? found : 0,
+      tolerated: isBroken ? 0 : found,
       examples,
       touches: touches === "none" ? [] : touches.split(", ")
     });
   }
   return results;
+}
+
+/** Throws an InputError where the settings name a check that does not exist. */
+export function nameChecks(names: readonly string[], place: (name: string) => {file: string; line: number}): void {
+  const known = [...readSql("checks/contract"), ...readSql("checks/marts")].map(({name}) => name);
+  for (const name of names) {
+    if (known.includes(name)) continue;
+    const near = nearest(name, known);
+    throw new InputError(
+      `unknown check: ${name}`,
+      place(name),
+      near ? `write ${near}` : "npm run check lists the checks by name"
+    );
+  }
 }
 
 /**

@@ -23,13 +23,14 @@ const usage = `Usage: npm run <command> -- [options]
   snapshot     record the closed months; with a name, freeze a report too: snapshot -- [<name>]
                [--copy: write its one-file copy anew, once its commentary is written]
   docs         write docs/metrics.md and docs/data.md
+Exit codes: 0 all is well, 1 a check fails, 2 an input or option cannot be used, 3 a fault of Upswing.
 Options: --data <folder> with a sources.yaml (data), --as-of YYYY-MM-DD, --json, --port N`;
 
 try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
   process.stderr.write(`${explain(error)}\n`);
-  process.exitCode = 1;
+  process.exitCode = error instanceof FailedChecks ? 1 : isInput(error) ? 2 : 3;
 }
 
 async function main(argv: string[]): Promise<number> {
@@ -81,7 +82,7 @@ async function main(argv: string[]): Promise<number> {
       return writeDocs(root);
     default:
       note(usage);
-      return positionals[0] === undefined ? 0 : 1;
+      return positionals[0] === undefined ? 0 : 2;
   }
 }
 
@@ -90,10 +91,18 @@ function note(line: string): void {
   process.stderr.write(`${line}\n`);
 }
 
+/** True for what the reader can mend: an input, a setting or an option. */
+function isInput(error: unknown): error is Error {
+  return error instanceof InputError || isUsage(error);
+}
+
+function isUsage(error: unknown): error is Error {
+  return error instanceof Error && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS");
+}
+
 /** What is wrong with the reader's input is said in a line; a fault of the program keeps its stack. */
 function explain(error: unknown): string {
   if (error instanceof InputError || error instanceof FailedChecks) return error.message;
-  if (error instanceof Error && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS"))
-    return `${error.message}\n${usage}`;
+  if (isUsage(error)) return `${error.message}\n${usage}`;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

@@ -2,6 +2,7 @@ import {readFileSync} from "node:fs";
 import {dirname, join, resolve} from "node:path";
 import {LineCounter, isMap, isScalar, parseDocument, type Document, type Node, type Pair} from "yaml";
 import {z} from "zod";
+import {nameChecks} from "./checks.js";
 import {InputError, nearest} from "./inputError.js";
 
 const name = z.string().regex(/^[A-Za-z_]\w*$/, "is not a plain name");
@@ -56,6 +57,11 @@ const settings = z.strictObject({
   segments: z.array(z.enum(["size_band", "region", "industry", "role"])).default(["size_band", "region", "industry"])
 });
 
+const limit = z.union([
+  z.int().min(0),
+  z.string().regex(/^\d+(\.\d+)?\s*%$/, "is neither a number of rows nor a share of all rows read, such as 0.5%")
+]);
+
 const sources = z.strictObject({
   company: z.string().default("Your company"),
   as_of: day.optional(),
@@ -64,6 +70,7 @@ const sources = z.strictObject({
   locale: locale.default("en-US"),
   exports: z.array(exportEntry).min(1, "lists no export"),
   settings: settings.prefault({}),
+  checks: z.record(name, z.strictObject({warn: limit.optional(), fail: limit.optional()})).default({}),
   privacy: z.strictObject({min_cell: z.int().min(1).default(5), drop: z.array(z.string()).default([])}).prefault({})
 });
 
@@ -101,6 +108,7 @@ export function readConfig(folder: string): Config {
     }
     return {...entry, index: i, line, lineOf: (key: string) => at(["exports", i, ...key.split(".")])};
   });
+  nameChecks(Object.keys(data.checks), (check) => ({file, line: at(["checks", check])}));
   return {...data, file, folder: resolve(dirname(file)), exports};
 }
 

@@ -2,6 +2,7 @@ import {readFileSync, readdirSync} from "node:fs";
 import {fileURLToPath} from "node:url";
 import type {Engine} from "./engines/duckdb.js";
 import {InputError} from "./inputError.js";
+import {bar, progress} from "./progress.js";
 
 /** A mart: one SQL file, one table. */
 export interface Model {
@@ -52,7 +53,8 @@ export function readModels(contract: Iterable<string>): Model[] {
 
 /** Runs the marts in order, each into a table of its name. Throws an InputError with the place in the SQL of one that cannot be run. */
 export async function buildMarts(engine: Engine, models: Model[]): Promise<void> {
-  for (const {name, sql} of models) {
+  for (const [i, {name, sql}] of models.entries()) {
+    progress(`${bar(i, models.length)} making ${name}`);
     try {
       await engine.run(`create or replace table ${name} as ${sql}`);
     } catch (error) {

@@ -19,6 +19,7 @@ import {findAsOf} from "./calendar.js";
 import {type Config, readConfig} from "./config.js";
 import {createContract} from "./contract.js";
 import {openDuckDB} from "./engines/duckdb.js";
+import {bar, progress} from "./progress.js";
 import {readRegisters, registerFiles} from "./registers.js";
 import {computeResults} from "./results/index.js";
 import {roundResult} from "./roundResult.js";
@@ -66,7 +67,10 @@ export async function runPipeline({
     const registers = readRegisters(config);
     const contract = await createContract(engine);
     const plans: Plan[] = [];
-    for (const entry of config.exports) plans.push(await planExport(engine, config, contract, entry));
+    for (const [i, entry] of config.exports.entries()) {
+      progress(`${bar(i, config.exports.length)} looking at ${entry.files}`);
+      plans.push(await planExport(engine, config, contract, entry));
+    }
     const hash = await hashOf(config, plans, [asOf ?? null, accounts]);
     const dir = join(home, hash);
     const finish = (cached: boolean): Run => {
@@ -78,6 +82,7 @@ export async function runPipeline({
     const warehouse = await fillWarehouse({engine, config, registers, contract, includeAccounts: accounts}, plans, () =>
       findAsOf(engine, config, asOf)
     );
+    progress("computing results");
     const written = join(work, "results");
     mkdirSync(written);
     for (const [name, result] of Object.entries(await computeResults(warehouse, hash))) {
@@ -88,13 +93,14 @@ export async function runPipeline({
     renameSync(written, dir);
     return finish(false);
   } finally {
+    progress(null);
     engine.close();
     rmSync(work, {recursive: true, force: true});
   }
 }
 
 /** Reads one result of a run. */
-export function readResult<T>(run: Run, name: string): T {
+export function readResult<T>(run: Pick<Run, "dir">, name: string): T {
   return JSON.parse(readFileSync(join(run.dir, `${name}.json`), "utf8")) as T;
 }
 

@@ -6,7 +6,9 @@ import type {ContractTable} from "./contract.js";
 import {type Engine, type Row, literal} from "./engines/duckdb.js";
 import {type Model, buildMarts, readModels} from "./models.js";
 import {createMessages} from "./messageRegister.js";
+import {type Intake, readIntake} from "./intake.js";
 import {createMilestones} from "./milestones.js";
+import {bar, progress} from "./progress.js";
 import type {Registers} from "./registers.js";
 import type {Plan} from "./staging/plan.js";
 import {type ImportRow, stage} from "./staging/stage.js";
@@ -28,15 +30,19 @@ export interface Warehouse {
   checks: CheckResult[];
   /** The first 100 rows that were refused, with their values; for the terminal, never for a page. */
   rejects: Row[];
+  intake: Intake;
 }
+
+type Found = Pick<Warehouse, "checks" | "imports" | "rejects" | "intake">;
 
 /** Thrown where a check of severity error is broken: what follows would rest on wrong rows. */
 export class FailedChecks extends Error {
   readonly checks: CheckResult[];
   readonly imports: ImportRow[];
   readonly rejects: Row[];
+  readonly intake: Intake;
 
-  constructor({checks, imports, rejects}: Pick<Warehouse, "checks" | "imports" | "rejects">) {
+  constructor({checks, imports, rejects, intake}: Found) {
     const broken = checks.filter((c) => c.severity === "error" && c.broken > 0);
     const lines = broken.map((c) => {
       const [first] = c.examples;
@@ -47,6 +53,7 @@ export class FailedChecks extends Error {
     this.checks = checks;
     this.imports = imports;
     this.rejects = rejects;
+    this.intake = intake;
   }
 }
 
@@ -72,7 +79,10 @@ export async function fillWarehouse(
 ): Promise<Warehouse> {
   const {engine, config, contract} = parts;
   const imports: ImportRow[] = [];
-  for (const plan of plans) imports.push(...(await stage(engine, config, plan)));
+  for (const [i, plan] of plans.entries()) {
+    progress(`${bar(i, plans.length)} reading ${plan.entry.files}`);
+    imports.push(...(await stage(engine, config, plan)));
+  }
   const counts = await countRows(engine, contract, imports);
   const asOf = await findAsOf();
   const months = await createCalendar(engine, config, asOf);
@@ -80,18 +90,19 @@ export async function fillWarehouse(
   const rejects = await engine.rows(
     `select source, path, line, "column", value, reason from rejects order by path, line limit 100`
   );
-  const checks = await runChecks(engine, "contract");
-  stopAtErrors({checks, imports, rejects});
+  const checks = await runChecks(engine, "contract", config.checks);
+  const intake = await readIntake(engine, contract);
+  stopAtErrors({checks, imports, rejects, intake});
   await createMilestones(engine, parts.registers.milestones);
   await createMessages(engine, parts.registers.messages);
   const models = readModels(contract.keys());
   await buildMarts(engine, models);
-  checks.push(...(await runChecks(engine, "marts")));
-  stopAtErrors({checks, imports, rejects});
-  return {includeAccounts: false, ...parts, asOf, months, imports, counts, models, checks, rejects};
+  checks.push(...(await runChecks(engine, "marts", config.checks)));
+  stopAtErrors({checks, imports, rejects, intake});
+  return {includeAccounts: false, ...parts, asOf, months, imports, counts, models, checks, rejects, intake};
 }
 
-function stopAtErrors(found: Pick<Warehouse, "checks" | "imports" | "rejects">): void {
+function stopAtErrors(found: Found): void {
   if (found.checks.some((c) => c.severity === "error" && c.broken > 0)) throw new FailedChecks(found);
 }
 

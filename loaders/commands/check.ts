@@ -1,72 +1,142 @@
+import {dirname} from "node:path";
 import type {CheckResult} from "../checks.js";
-import {type Run, readResult, runPipeline} from "../pipeline.js";
+import {type Drift, noteTotals, type Totals} from "../drift.js";
+import type {Intake} from "../intake.js";
+import {readResult, runPipeline} from "../pipeline.js";
+import {minorDigits} from "../results/currency.js";
 import type {ImportRow} from "../staging/stage.js";
 import {FailedChecks} from "../warehouse.js";
 import {printTable} from "./table.js";
 
-type Check = Pick<CheckResult, "name" | "about" | "severity" | "broken">;
+type Check = Pick<CheckResult, "name" | "about" | "severity" | "broken" | "tolerated">;
 
 interface Report {
   files: ImportRow[];
   rejects: Record<string, unknown>[];
   checks: Check[];
+  intake: Intake;
   failed: boolean;
+  /** Null on a first run, and where a check fails, for then nothing is computed. */
+  drift: Drift[] | null;
 }
 
 /** Reads and validates. A broken promise of severity error ends the run, and is reported like the others. */
-export async function checkReport(inputs: {data: string; asOf?: string}): Promise<Report> {
+export async function checkReport(inputs: {data: string; asOf?: string; root?: string}): Promise<Report> {
   try {
-    const run: Run = await runPipeline(inputs);
-    const {files, rejects, checks} = readResult<Report>(run, "report");
-    return {files, rejects, checks, failed: false};
+    const {dir} = await runPipeline(inputs);
+    const {totals, ...report} = readResult<Omit<Report, "failed" | "drift"> & {totals: Totals}>({dir}, "report");
+    const {hash} = readResult<{hash: string}>({dir}, "site");
+    return {...report, failed: false, drift: noteTotals(inputs.data, dirname(dir), hash, totals)};
   } catch (error) {
     if (!(error instanceof FailedChecks)) throw error;
-    return {files: error.imports, rejects: error.rejects, checks: error.checks, failed: true};
+    const {imports, rejects, checks, intake} = error;
+    return {files: imports, rejects, checks, intake, failed: true, drift: null};
   }
 }
 
-/** Prints the import report; returns the exit code, 1 where a check of severity error is broken. */
-export function printCheck({files, rejects, checks, failed}: Report, {json}: {json: boolean}): number {
-  if (json) {
-    const document = {
-      files: files.map(({path, source, rows_in, kept, rejected, filtered, unmapped}) => ({
-        path,
-        source,
-        rows_in,
-        kept,
-        rejected,
-        filtered,
-        unmapped
-      })),
-      rejects,
-      checks: checks.map(({name, severity, broken}) => ({name, severity, broken}))
-    };
-    process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
-    return failed ? 1 : 0;
-  }
+/** Prints the import report; returns the exit code, 1 where a check fails. */
+export function printCheck(report: Report, {json}: {json: boolean}): number {
+  if (json) process.stdout.write(`${JSON.stringify(toDocument(report), null, 2)}\n`);
+  else printReport(report);
+  return report.failed ? 1 : 0;
+}
+
+function toDocument({files, rejects, checks, intake, drift}: Report) {
+  return {
+    files: files.map(({path, source, table, rows_in, kept, rejected, filtered, unmapped}) => {
+      return {path, source, table, rows_in, kept, rejected, filtered, unmapped};
+    }),
+    tables: intake.tables,
+    totals: intake.totals,
+    reasons: intake.reasons,
+    rejects,
+    checks: checks.map(({name, severity, broken, tolerated}) => {
+      return {name, severity, broken, tolerated, state: stateOf({severity, broken})};
+    }),
+    drift
+  };
+}
+
+function stateOf({severity, broken}: Pick<Check, "severity" | "broken">): "holds" | "warns" | "fails" {
+  return broken === 0 ? "holds" : severity === "error" ? "fails" : "warns";
+}
+
+function printReport({files, rejects, checks, intake, drift, failed}: Report): void {
   printTable(
     ["file", "source", "rows", "kept", "rejected", "filtered", "headers not used"],
     files.map((f) => [
       f.path,
       f.source,
-      ...[f.rows_in, f.kept, f.rejected, f.filtered].map((n) => n.toLocaleString("en-US")),
+      ...[f.rows_in, f.kept, f.rejected, f.filtered].map((n) => grouped(n)),
       f.unmapped.join(", ")
     ])
   );
-  if (rejects.length > 0) process.stdout.write("\nRejected rows (the first 100):\n");
+  title("What each table holds");
+  printTable(
+    ["table", "rows", "accounts", "dated by", "first", "newest"],
+    intake.tables.map(({table, rows, accounts, dated, first, last}) => {
+      return [table, grouped(rows), accounts === null ? "" : grouped(accounts), dated ?? "", first ?? "", last ?? ""];
+    })
+  );
+  if (intake.totals.length > 0) {
+    title("Control totals, to hold against the vendor's own");
+    printTable(
+      ["table", "currency", "rows", "sum of amounts"],
+      intake.totals.map(({table, currency, rows, amount}) => [
+        table,
+        currency ?? "none",
+        grouped(rows),
+        amountText(amount, currency)
+      ])
+    );
+  }
+  if (intake.reasons.length > 0) {
+    title("Why rows were rejected");
+    printTable(
+      ["rows", "file", "first line", "column", "reason"],
+      intake.reasons.map((r) => [grouped(r.count), r.path, String(r.line ?? ""), r.column ?? "", r.reason])
+    );
+    title(rejects.length < 100 ? "Rejected rows" : "Rejected rows, the first 100");
+  }
   for (const r of rejects) {
     const value = r.value === null ? "" : ` ${JSON.stringify(r.value)}`;
     process.stdout.write(`  ${r.path}:${r.line}:${r.column ? ` ${r.column}` : ""}${value} ${r.reason}\n`);
   }
-  process.stdout.write("\n");
+  title("Checks");
   printTable(
     ["check", "", "rows", "promise"],
     checks.map((c) => [
       c.name,
-      c.broken === 0 ? "holds" : c.severity === "error" ? "BROKEN" : "warning",
-      String(c.broken),
+      {holds: c.tolerated > 0 ? "tolerated" : "holds", warns: "warning", fails: "FAILS"}[stateOf(c)],
+      String(c.broken + c.tolerated),
       c.about
     ])
   );
-  return failed ? 1 : 0;
+  if (failed) return;
+  title("Since the last run on other inputs");
+  if (drift === null) process.stdout.write("  there was none\n");
+  else if (drift.length === 0) process.stdout.write("  every total is what it was\n");
+  else
+    printTable(
+      ["total", "before", "now", "change"],
+      drift.map(({total, before, now}) => [
+        total,
+        before === null ? "none" : grouped(before),
+        now === null ? "none" : grouped(now),
+        before && now !== null ? `${((now / before - 1) * 100).toFixed(1)}%` : ""
+      ])
+    );
+}
+
+function title(text: string): void {
+  process.stdout.write(`\n${text}\n`);
+}
+
+function grouped(value: number): string {
+  return value.toLocaleString("en-US");
+}
+
+function amountText(minor: number, currency: string | null): string {
+  const digits = currency === null ? 0 : minorDigits(currency);
+  return (minor / 10 ** digits).toLocaleString("en-US", {minimumFractionDigits: digits, maximumFractionDigits: digits});
 }

@@ -3,9 +3,6 @@ import type {Warehouse} from "../warehouse.js";
 /** The page of the data: what was read, what was refused, which promises hold, and how each table is made. */
 export async function dataPage(w: Warehouse) {
   const {engine, contract, models, config} = w;
-  const rejects =
-    await engine.rows(`select path, min(line) as line, "column", regexp_replace(reason, '^.*: Expected', 'Expected') as reason, count(*) as count
-    from rejects group by path, "column", regexp_replace(reason, '^.*: Expected', 'Expected') order by count desc, path, line limit 100`);
   const sizes = await engine.rows<{name: string; rows: number}>(
     models.map(({name}) => `select '${name}' as name, count(*) as rows from ${name}`).join(" union all ")
   );
@@ -16,12 +13,15 @@ export async function dataPage(w: Warehouse) {
   const {nrr, trial, ltv, past_due_grace_days, reactivation_gap_days, join_gap_days, pause, segments} = config.settings;
   return {
     files: w.imports,
-    rejects,
-    checks: w.checks.map(({name, about, severity, broken, touches}) => ({
+    rejects: w.intake.reasons,
+    tables: w.intake.tables.map((table) => ({...table, asOf: w.asOf})),
+    totals: w.intake.totals,
+    checks: w.checks.map(({name, about, severity, broken, tolerated, touches}) => ({
       name,
       about,
       severity,
       broken,
+      tolerated,
       measures: touches
     })),
     models: [

@@ -10,6 +10,7 @@ import {messagesPage} from "./messages.js";
 import {overviewPage} from "./overview.js";
 import {readoutPage} from "./readout.js";
 import {closedMonths, joinedGaps} from "./restatements.js";
+import {runTotals} from "../drift.js";
 import {retentionPage} from "./retention.js";
 import {siteFacts} from "./site.js";
 import {trialsPage} from "./trials.js";
@@ -46,7 +47,14 @@ export async function computeResults(w: Warehouse, hash: string): Promise<Record
       csat: {overall: headline("csat"), ...feedback.csat},
       responseRate: headline("response_rate")
     },
-    report: {files: w.imports, rejects: w.rejects, checks: w.checks},
+    report: {
+      files: w.imports,
+      rejects: w.rejects,
+      checks: w.checks,
+      intake: w.intake,
+      asOf: w.asOf,
+      totals: runTotals(w, headline)
+    },
     closed: closed.totals,
     data: {
       ...(await dataPage(w)),

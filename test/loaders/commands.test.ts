@@ -115,7 +115,7 @@ describe("commands", {timeout: 60_000}, () => {
     );
     const refused = await cli("metrics", "--data", data, "--by", "colour");
     expect([refused.code, refused.stderr]).toEqual([
-      1,
+      2,
       expect.stringContaining("--by: unknown segment: colour; use one of segment, plan, region")
     ]);
     expect((await cli("metrics", "--data", data, "--month", "2031-01")).stderr).toContain(
@@ -166,10 +166,20 @@ describe("commands", {timeout: 60_000}, () => {
     const good = await cli("check", "--json", "--data", writeFolder(files));
     const report = JSON.parse(good.stdout);
     expect(good.code).toBe(0);
-    expect(Object.keys(report)).toEqual(["files", "rejects", "checks"]);
+    expect(Object.keys(report)).toEqual(["files", "tables", "totals", "reasons", "rejects", "checks", "drift"]);
+    expect(report.tables.find((t: {table: string}) => t.table === "subscription_periods")).toEqual({
+      table: "subscription_periods",
+      rows: 3,
+      accounts: 2,
+      dated: "starts_at",
+      first: "2025-01-10",
+      last: "2025-02-12"
+    });
+    expect(report.totals).toEqual([{table: "subscription_periods", currency: "USD", rows: 3, amount: 31000}]);
     expect(Object.keys(report.files[0])).toEqual([
       "path",
       "source",
+      "table",
       "rows_in",
       "kept",
       "rejected",
@@ -198,6 +208,6 @@ describe("commands", {timeout: 60_000}, () => {
 
   it("an unknown option or command is said with the usage", async () => {
     expect((await cli("metrics", "--jsn")).stderr).toMatch(/Unknown option '--jsn'[\s\S]*Usage/);
-    expect((await cli("metrix")).code).toBe(1);
+    expect((await cli("metrix")).code).toBe(2);
   });
 });

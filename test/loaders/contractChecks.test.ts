@@ -1,0 +1,89 @@
+import {expect, it} from "vitest";
+import {type Rows, span, warehouse} from "./company.js";
+
+const held = [span("a", "2025-01-05", null, 10000)];
+const broken = async (rows: Rows, name: string, settings = "") => {
+  const {checks} = await warehouse({subscription_periods: held, ...rows}, {asOf: "2025-03-31", settings});
+  const {severity, broken, tolerated, examples} = checks.find((check) => check.name === name)!;
+  return {severity, broken, tolerated, first: examples[0]?.what};
+};
+const payment = (account_id: string, paid_at: string) => ({
+  account_id,
+  paid_at,
+  amount: 1,
+  currency: "USD",
+  kind: "charge"
+});
+
+it.each<[name: string, planted: Rows, good: Rows, count: number, first: string]>([
+  [
+    "dates_are_not_in_the_future",
+    {payments: [payment("a", "2999-01-01"), payment("a", "2025-02-01")]},
+    {payments: [payment("a", "2025-02-01")]},
+    1,
+    "payments"
+  ],
+  [
+    "months_are_without_gaps",
+    {
+      usage: [
+        {account_id: "a", day: "2025-01-31"},
+        {account_id: "a", day: "2025-03-01"}
+      ]
+    },
+    {
+      usage: [
+        {account_id: "a", day: "2025-01-31"},
+        {account_id: "a", day: "2025-02-28"},
+        {account_id: "a", day: "2025-03-01"}
+      ]
+    },
+    1,
+    "usage"
+  ],
+  [
+    "rows_belong_to_accounts",
+    {
+      tickets: [
+        {ticket_id: "1", account_id: "b", opened_at: "2025-02-01"},
+        {ticket_id: "2", account_id: "b", opened_at: "2025-02-02"}
+      ]
+    },
+    {
+      tickets: [
+        {ticket_id: "1", account_id: "a", opened_at: "2025-02-01"},
+        {ticket_id: "2", account_id: null, opened_at: "2025-02-01"}
+      ]
+    },
+    1,
+    "tickets of b"
+  ],
+  [
+    "payments_follow_licences",
+    {payments: [payment("a", "2024-12-01")]},
+    {payments: [payment("a", "2024-12-20"), payment("a", "2025-01-20")]},
+    1,
+    "a"
+  ]
+])("%s finds what is planted, and nothing else", async (name, planted, good, count, first) => {
+  expect(await broken(planted, name)).toEqual({severity: "warn", broken: count, tolerated: 0, first});
+  expect(await broken(good, name)).toEqual({severity: "warn", broken: 0, tolerated: 0, first: undefined});
+});
+
+it("a limit lets a few rows pass, and makes many fail", async () => {
+  const early = {payments: [payment("a", "2024-10-01"), payment("a", "2024-11-01"), payment("a", "2024-11-02")]};
+  const name = "payments_follow_licences";
+  expect(await broken(early, name, `checks: {${name}: {warn: 4}}`)).toMatchObject({broken: 0, tolerated: 3});
+  expect(await broken(early, name, `checks: {${name}: {warn: 3}}`)).toMatchObject({severity: "warn", broken: 3});
+  expect(await broken(early, name, `checks: {${name}: {fail: 4}}`)).toMatchObject({severity: "warn", broken: 3});
+  await expect(broken(early, name, `checks: {${name}: {fail: 3}}`)).rejects.toThrow(
+    "payments_follow_licences: 3 rows break it."
+  );
+});
+
+it("a limit for a check that does not exist names the nearest, and one that is no number is refused", async () => {
+  await expect(broken({}, "plan_is_known", "checks: {plan_is_knwon: {fail: 1}}")).rejects.toThrow(
+    /sources\.yaml:2: unknown check: plan_is_knwon; write plan_is_known/
+  );
+  await expect(broken({}, "plan_is_known", "checks: {plan_is_known: {fail: some}}")).rejects.toThrow(/sources\.yaml:2/);
+});

@@ -1,3 +1,4 @@
+import {definitions} from "../src/definitions.js";
 import type {Engine} from "./engines/duckdb.js";
 import {InputError, nearest} from "./inputError.js";
 import {readSql} from "./models.js";
@@ -27,6 +28,39 @@ export interface CheckResult {
 
 const examplesKept = 5;
 
+/** A check as its SQL file says it. */
+export interface Check {
+  name: string;
+  sql: string;
+  severity: "error" | "warn";
+  about: string;
+  touches: string[];
+}
+
+/** The checks of one stage, by name. A measure that no check names is guarded by those of the other measures of its mart. */
+export function readChecks(stage: "contract" | "marts"): Check[] {
+  const named = new Set([...parse("contract"), ...parse("marts")].flatMap(({touches}) => touches));
+  const unnamed = Object.values(definitions).filter(({id}) => !named.has(id));
+  return parse(stage).map((check) => {
+    const marts = new Set(check.touches.map((id) => definitions[id]?.mart));
+    return {...check, touches: [...check.touches, ...unnamed.filter(({mart}) => marts.has(mart)).map(({id}) => id)]};
+  });
+}
+
+function parse(stage: "contract" | "marts"): Check[] {
+  return readSql(`checks/${stage}`).map(({name, sql}) => {
+    const [, severity, about, touches] = /^-- (error|warn): ([\s\S]*?)\n-- touches: (.*)\n/.exec(sql) ?? [];
+    if (!severity || !about || !touches) throw new RangeError(`missing severity, promise or touches in check: ${name}`);
+    return {
+      name,
+      sql,
+      severity: severity as Check["severity"],
+      about: about.replaceAll("\n-- ", " "),
+      touches: touches === "none" ? [] : touches.split(", ")
+    };
+  });
+}
+
 /**
  * Runs the checks of one stage. A check is a query for the rows that break its promise; from how many on it warns or fails, its SQL
  * says (one row), or the settings.
@@ -40,12 +74,10 @@ export async function runChecks(
   const rowsOf = (limit: number | string | undefined, otherwise: number) =>
     typeof limit === "string" ? (parseFloat(limit) / 100) * (read?.rows ?? 0) : (limit ?? otherwise);
   const results: CheckResult[] = [];
-  for (const {name, sql} of readSql(`checks/${stage}`)) {
-    const [, written, about, touches] = /^-- (error|warn): ([\s\S]*?)\n-- touches: (.*)\n/.exec(sql) ?? [];
-    if (!written || !about || !touches) throw new RangeError(`missing severity, promise or touches in check: ${name}`);
+  for (const {name, sql, severity, about, touches} of readChecks(stage)) {
     const [count] = await engine.rows<{n: number}>(`select count(*) as n from (${sql}) as broken`);
     const found = count?.n ?? 0;
-    const fail = rowsOf(limits[name]?.fail, written === "error" ? 1 : Infinity);
+    const fail = rowsOf(limits[name]?.fail, severity === "error" ? 1 : Infinity);
     const warn = Math.min(rowsOf(limits[name]?.warn, 1), fail);
     const isBroken = found > 0 && found >= warn;
     const examples = isBroken
@@ -55,13 +87,13 @@ export async function runChecks(
       : [];
     results.push({
       name,
-      about: about.replaceAll("\n-- ", " "),
+      about,
       // One that holds is called what it would be if it did not.
-      severity: isBroken ? (found >= fail ? "error" : "warn") : (written as CheckResult["severity"]),
+      severity: isBroken ? (found >= fail ? "error" : "warn") : severity,
       broken: isBroken ? found : 0,
       tolerated: isBroken ? 0 : found,
       examples,
-      touches: touches === "none" ? [] : touches.split(", ")
+      touches
     });
   }
   return results;
@@ -69,7 +101,7 @@ export async function runChecks(
 
 /** Throws an InputError where the settings name a check that does not exist. */
 export function nameChecks(names: readonly string[], place: (name: string) => {file: string; line: number}): void {
-  const known = [...readSql("checks/contract"), ...readSql("checks/marts")].map(({name}) => name);
+  const known = [...readChecks("contract"), ...readChecks("marts")].map(({name}) => name);
   for (const name of names) {
     if (known.includes(name)) continue;
     const near = nearest(name, known);

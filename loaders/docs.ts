@@ -1,6 +1,7 @@
 import {mkdirSync, writeFileSync} from "node:fs";
 import {join} from "node:path";
 import {definitions} from "../src/definitions.js";
+import {readChecks} from "./checks.js";
 import {type ContractTable, createContract} from "./contract.js";
 import {openDuckDB} from "./engines/duckdb.js";
 import {readModels} from "./models.js";
@@ -120,6 +121,27 @@ function renderData(contract: Map<string, ContractTable>): string {
     ...[...sources.values()].map(
       (s) =>
         `| ${[s.id, s.table, s.grain, s.precision, s.oddities, s.recognise.join(", "), ["documented headers", ...(s.triedOn ? [s.triedOn] : [])].join("; ")].map(cell).join(" | ")} |`
+    ),
+    "",
+    "## Checks",
+    "",
+    "`npm run check` reads, checks and prints: every file's rows in, kept, filtered and rejected, with reasons and places; what each table",
+    "holds and from when to when; control totals by currency, to hold against the vendor's own; each check; and what has changed since",
+    "the last run on other inputs. `npm run -s check -- --json` is the same as one document. Codes: 0 no check fails, 1 one does, 2 an",
+    "input, setting or option cannot be used, 3 a fault of Upswing. A check that fails stops a build; one that warns is shown on the figures it guards.",
+    "Limits in sources.yaml say from how many rows on it warns or fails, as a number or as a share of all rows read:",
+    "",
+    "```yaml",
+    "checks:",
+    "  rows_are_not_rejected: {warn: 10, fail: 0.5%}",
+    "  plan_is_known: {fail: 1}",
+    "```",
+    "",
+    "| check | one row | promise | guards |",
+    "| --- | --- | --- | --- |",
+    ...[...readChecks("contract"), ...readChecks("marts")].map(
+      ({name, severity, about, touches}) =>
+        `| ${[name, severity === "error" ? "fails" : "warns", about, touches.join(", ")].map(cell).join(" | ")} |`
     ),
     "",
     "## Contract tables",

@@ -1,4 +1,5 @@
 import {expect, it} from "vitest";
+import {readChecks} from "../../loaders/checks.js";
 import {type Rows, span, warehouse} from "./company.js";
 
 const held = [span("a", "2025-01-05", null, 10000)];
@@ -86,4 +87,9 @@ it("a limit for a check that does not exist names the nearest, and one that is n
     /sources\.yaml:2: unknown check: plan_is_knwon; write plan_is_known/
   );
   await expect(broken({}, "plan_is_known", "checks: {plan_is_known: {fail: some}}")).rejects.toThrow(/sources\.yaml:2/);
+});
+
+it("a measure that no check names is guarded by those of the other measures of its mart", () => {
+  const check = readChecks("marts").find(({name}) => name === "gross_retention_is_capped")!;
+  expect(check.touches).toEqual(["grr", "nrr_survivor", "grr_survivor"]);
 });

@@ -1,5 +1,5 @@
 -- warn: Use, trials, payments, tickets and answers belong to an account that has a row in the accounts export or a licence.
--- touches: none
+-- touches: nps, csat, response_rate
 with known as (
     select account_id from accounts
     union

@@ -1,4 +1,5 @@
 import type {Warehouse} from "../warehouse.js";
+import {minorDigits} from "./currency.js";
 
 /** The page of the data: what was read, what was refused, which promises hold, and how each table is made. */
 export async function dataPage(w: Warehouse) {
@@ -14,8 +15,15 @@ export async function dataPage(w: Warehouse) {
   return {
     files: w.imports,
     rejects: w.intake.reasons,
-    tables: w.intake.tables.map((table) => ({...table, asOf: w.asOf})),
-    totals: w.intake.totals,
+    tables: w.intake.tables.map((table) => {
+      const behind = table.last === null ? null : (Date.parse(w.asOf) - Date.parse(table.last)) / 86_400_000;
+      return {...table, behind};
+    }),
+    totals: w.intake.totals.flatMap(({currency, amount, ...total}) => {
+      if (currency === null) return [];
+      const digits = minorDigits(currency);
+      return [{...total, currency, amount: amount / 10 ** digits, digits}];
+    }),
     checks: w.checks.map(({name, about, severity, broken, tolerated, touches}) => ({
       name,
       about,

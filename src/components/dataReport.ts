@@ -1,7 +1,8 @@
 import {html} from "htl";
 import {definitions} from "../definitions.js";
 import {DataTable, type Table} from "./dataTable.js";
-import {count, plural} from "./format.js";
+import {count, day, list, money, plural} from "./format.js";
+import {lineageOf, type LineageEnds} from "./lineageOf.js";
 import type {Site} from "./site.js";
 
 export interface Model {
@@ -26,7 +27,27 @@ export interface DataResult {
     unmapped: string[];
   }[];
   rejects: {path: string; line: number | null; column: string | null; reason: string; count: number}[];
-  checks: {name: string; about: string; severity: string; broken: number}[];
+  checks: {
+    name: string;
+    about: string;
+    severity: string;
+    broken: number;
+    tolerated: number;
+    /** Ids of the measures it guards; "all" for every one. */
+    measures: string[];
+  }[];
+  tables: {
+    table: string;
+    rows: number;
+    accounts: number | null;
+    dated: string | null;
+    first: string | null;
+    last: string | null;
+    /** Days from the newest row to the as-of date; negative where it lies after it. */
+    behind: number | null;
+  }[];
+  /** In major units, with the digits after the point that the currency has. */
+  totals: {table: string; currency: string; rows: number; amount: number; digits: number}[];
   models: Model[];
   settings: {key: string; value: unknown}[];
 }
@@ -60,6 +81,43 @@ export function filesTable({files}: DataResult): Table {
   };
 }
 
+/** What each table holds and how fresh it is: by its newest row, not by when the site was built. */
+export function tablesTable({tables}: DataResult): Table {
+  const date = (value: unknown) => (value === null ? "none" : day(String(value)));
+  return {
+    columns: [
+      {label: "Table", format: (value) => words(String(value))},
+      {label: "Rows", number: true},
+      {label: "Accounts", number: true, format: (value) => (value === null ? "" : count(Number(value)))},
+      {label: "First", format: date},
+      {label: "Newest", format: date},
+      {label: "Days behind", number: true, format: (value) => (value === null ? "" : behindText(Number(value)))}
+    ],
+    rows: tables.map(({table, rows, accounts, first, last, behind}) => [table, rows, accounts, first, last, behind])
+  };
+}
+
+/** Sums to hold against the vendor's own reports. */
+export function totalsTable({totals}: DataResult): Table {
+  const exact = (table: string, currency: string) => {
+    const total = totals.find((one) => one.table === table && one.currency === currency)!;
+    return money(total.amount, currency, total.digits);
+  };
+  return {
+    columns: [
+      {label: "Table", format: (value) => words(String(value))},
+      {label: "Currency"},
+      {label: "Rows", number: true},
+      {label: "Sum of amounts", number: true, format: (_, [table, currency]) => exact(String(table), String(currency))}
+    ],
+    rows: totals.map(({table, currency, rows, amount}) => [table, currency, rows, amount])
+  };
+}
+
+function behindText(days: number): string {
+  return days < 0 ? `${count(-days)} after it` : count(days);
+}
+
 export function rejectsTable({rejects}: DataResult): Table {
   return {
     columns: [
@@ -75,10 +133,12 @@ export function rejectsTable({rejects}: DataResult): Table {
 
 /** Checks, those that fail first. */
 export function checksTable({checks}: DataResult): Table {
-  const state = (broken: unknown, severity: unknown) =>
-    broken === 0
-      ? html`<span class="good">✓ holds</span>`
-      : html`<span class=${severity === "error" ? "bad" : "warn"}>⚠ ${plural(Number(broken), "row")} break it</span>`;
+  const state = ({broken, severity, tolerated}: DataResult["checks"][number]) =>
+    broken > 0
+      ? html`<span class=${severity === "error" ? "bad" : "warn"}>⚠ ${plural(broken, "row")} break it</span>`
+      : html`<span class="good">✓ holds</span
+          >${tolerated > 0 ? `, ${plural(tolerated, "row")} being within its limit` : null}`;
+  const byName = new Map(checks.map((check) => [check.name, check]));
   const sorted = [...checks].sort(
     (a, b) => Number(b.broken > 0) - Number(a.broken > 0) || a.name.localeCompare(b.name)
   );
@@ -86,11 +146,27 @@ export function checksTable({checks}: DataResult): Table {
     columns: [
       {label: "Check", format: (value) => words(String(value))},
       {label: "Promise", text: true},
+      {label: "Guards", text: true, format: (_, row) => Guarded(byName.get(String(row[0]))!.measures)},
       {label: "Severity"},
-      {label: "State", format: (value, row) => state(value, row[2])}
+      {label: "State", format: (_, row) => state(byName.get(String(row[0]))!)}
     ],
-    rows: sorted.map((check) => [check.name, check.about, check.severity, check.broken])
+    rows: sorted.map((check) => [check.name, check.about, check.measures.join(", "), check.severity, check.broken])
   };
+}
+
+/** The measures a check guards, as links to what they mean. */
+function Guarded(ids: readonly string[]): string | Node {
+  if (ids.length === 0) return "none";
+  if (ids.includes("all")) return "every measure";
+  const links = ids.map(
+    (id, i) => html.fragment`${i ? ", " : ""}<a href=${`#${id}`}>${definitions[id]?.name ?? id}</a>`
+  );
+  return ids.length < 3
+    ? html`<span>${links}</span>`
+    : html`<details>
+        <summary>${plural(ids.length, "measure")}</summary>
+        ${links}
+      </details>`;
 }
 
 export function settingsTable({settings}: DataResult): Table {
@@ -117,7 +193,7 @@ export function ModelDetails(model: Model): HTMLElement {
 }
 
 /** What each measure means. Scrolls to the one that the address names, since it did not exist when the page loaded. */
-export function Definitions({checks}: Site): HTMLElement {
+export function Definitions({checks}: Site, {models}: DataResult): HTMLElement {
   const failing = (id: string) => checks.failed.filter((check) => check.measures.includes(id));
   const node = html`<div class="definitions">
     ${Object.values(definitions).map(
@@ -131,7 +207,10 @@ export function Definitions({checks}: Site): HTMLElement {
             <dt>Counted</dt>
             <dd>${definition.grain}</dd>
             <dt>Mart</dt>
-            <dd><code>${definition.mart}</code></dd>
+            <dd>
+              <a href=${`#model-${definition.mart}`}><code>${definition.mart}</code></a>
+            </dd>
+            ${Ends(lineageOf(definition.mart, models))}
             <dt>Source</dt>
             <dd>${definition.source}</dd>
             ${failing(definition.id).map((check) => html.fragment`<dt class="warn">⚠ check</dt><dd>${words(check.name)}: ${check.about}</dd>`)}
@@ -141,6 +220,21 @@ export function Definitions({checks}: Site): HTMLElement {
   </div>`;
   requestAnimationFrame(() => document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView());
   return node;
+}
+
+function Ends({tables, files}: LineageEnds): Node | null {
+  if (tables.length === 0) return null;
+  return html.fragment`<dt>Made from</dt>
+    <dd>
+      ${list(tables.map(words))}, read from ${
+        files.length < 4
+          ? list(files)
+          : html`<details>
+              <summary>${plural(files.length, "export")}</summary>
+              ${files.join(", ")}
+            </details>`
+      }
+    </dd>`;
 }
 
 /** How many rows came in and what became of them. */

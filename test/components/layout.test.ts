@@ -60,6 +60,8 @@ describe("layout", () => {
     const {links} = lineageOf({
       files: [{...file, path: "stripe/a.csv", table: "subscription_periods"}],
       rejects: [],
+      tables: [],
+      totals: [],
       checks: [],
       settings: [],
       models: [

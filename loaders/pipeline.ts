@@ -79,6 +79,11 @@ export async function runPipeline({
     };
     if (existsSync(join(dir, "site.json"))) return finish(true);
     await createReports(engine);
+    await engine.confine(
+      plans
+        .flatMap(({files, lookups}) => [files, ...[...lookups.values()].map((l) => l.files)].flat())
+        .map(({full}) => full)
+    );
     const warehouse = await fillWarehouse({engine, config, registers, contract, includeAccounts: accounts}, plans, () =>
       findAsOf(engine, config, asOf)
     );

@@ -3,6 +3,9 @@ import {tmpdir} from "node:os";
 import {dirname, join} from "node:path";
 import {DuckDBInstance, type DuckDBConnection, type DuckDBValue} from "@duckdb/node-api";
 
+/** The longest a single query may take, in milliseconds: no export of a company needs this, an expression gone wrong may. */
+const longest = 30 * 60_000;
+
 /** A cell as results hold it: dates and times are ISO text, all numbers are doubles. */
 export type Cell = string | number | boolean | null;
 export type Row = Record<string, Cell>;
@@ -11,6 +14,8 @@ export type Row = Record<string, Cell>;
 export interface Engine {
   run(sql: string): Promise<void>;
   rows<T = Row>(sql: string): Promise<T[]>;
+  /** From here on the session reads these files and no other, writes none but its own, and cannot be told otherwise. */
+  confine(paths: readonly string[]): Promise<void>;
   /** A new path for a file that lives as long as the session. */
   scratch(name: string): string;
   close(): void;
@@ -32,13 +37,32 @@ export async function openDuckDB(file: string, {temp}: {temp?: string} = {}): Pr
   });
   const connection = await instance.connect();
   await connection.run("set TimeZone = 'UTC'");
+  const within = async <T>(work: Promise<T>): Promise<T> => {
+    let isLate = false;
+    const timer = setTimeout(() => {
+      isLate = true;
+      connection.interrupt();
+    }, longest);
+    try {
+      return await work;
+    } catch (error) {
+      throw isLate ? new Error(`a query took longer than ${longest / 60_000} minutes`) : error;
+    } finally {
+      clearTimeout(timer);
+    }
+  };
   let folder: string | null = null;
   let files = 0;
   return {
     run: async (sql) => {
-      await connection.run(sql);
+      await within(connection.run(sql));
     },
-    rows: <T>(sql: string) => fetchRows<T>(connection, sql),
+    rows: <T>(sql: string) => within(fetchRows<T>(connection, sql)),
+    confine: async (paths) => {
+      await connection.run(`set allowed_paths = [${paths.map(literal).join(", ")}]`);
+      await connection.run("set enable_external_access = false");
+      await connection.run("set lock_configuration = true");
+    },
     scratch: (name) => {
       folder ??= mkdtempSync(join(temp ? dirname(temp) : tmpdir(), "upswing-copies-"));
       return join(folder, `${++files}-${name}`);

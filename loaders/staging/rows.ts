@@ -4,6 +4,7 @@ import {type Engine, identifier, literal} from "../engines/duckdb.js";
 import {InputError, nearest} from "../inputError.js";
 import {allHeaders, fileColumns, readRows} from "./files.js";
 import type {Plan} from "./plan.js";
+import {refusal} from "./expressions.js";
 import {namesHeader} from "./reads.js";
 import {typed} from "./typed.js";
 
@@ -65,6 +66,13 @@ export async function bind(engine: Engine, config: Config, plan: Plan): Promise<
   if (plan.where !== null) parts.push(["where", plan.where]);
   if (plan.key !== null && !allHeaders(plan.files).includes(plan.key)) parts.push(["key", identifier(plan.key)]);
   for (const [key, expression] of parts) {
+    const why = refusal(expression);
+    if (why !== null)
+      throw new InputError(
+        `${key} ${why}: ${expression}`,
+        {file: config.file, line: plan.entry.lineOf(key), key},
+        "write an expression over the headers of this export; lookup: joins another one"
+      );
     try {
       await engine.run(`select ${expression} as v from (${rows}) limit 0`);
     } catch (error) {

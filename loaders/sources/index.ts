@@ -56,6 +56,8 @@ export interface Source {
   unlike?: readonly string[];
   /** True where it is proposed only if no other export fills its table, for both would say the same twice. */
   secondary?: true;
+  /** Files that it must be joined to, as `lookup` says it: by its header `here` to theirs `there`; known by what they have. */
+  joins?: readonly {as: string; here: string; there: string; has: readonly string[]; what: string}[];
   /** Other spellings of a header. */
   aliases?: Readonly<Record<string, readonly string[]>>;
   columns: Readonly<Record<string, Fill>>;

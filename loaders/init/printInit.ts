@@ -1,0 +1,90 @@
+import {printTable} from "../commands/table.js";
+import {sources} from "../sources/index.js";
+import type {FoundCurrency} from "./findCurrency.js";
+import {type PageNeed, pageNeeds, usualExports} from "./pageNeeds.js";
+import type {Tried} from "./proposal.js";
+
+/** What init tells who called it. */
+export interface InitReport {
+  target: string;
+  tried: Tried[];
+  /** Tables that hold rows. */
+  filled: ReadonlySet<string>;
+  currency: FoundCurrency;
+  ladder: {file: string; plans: {plan_id: string; tier_rank: number | null}[]} | null;
+  unplaced: string[];
+  folder: string;
+}
+
+/** Prints what each file feeds, which pages have something to show, what is missing for the rest, and what to do next. */
+export function printInit(report: InitReport): void {
+  const {target, tried, filled, ladder, unplaced, currency, folder} = report;
+  const live = tried.filter(({off}) => off === null);
+  const say = (text: string) => process.stdout.write(`${text}\n`);
+  const count = (n: number) => n.toLocaleString("en-US");
+  printTable(
+    ["file", "feeds", "as", "rows", "read", "rejected"],
+    [
+      ...live.map(({files, table, source, rows}) => [
+        files,
+        table,
+        source ?? "by its headers",
+        ...[rows!.rows_in, rows!.kept, rows!.rejected].map(count)
+      ]),
+      ...(ladder === null
+        ? []
+        : [[ladder.file, "plans", "written now", count(ladder.plans.length), count(ladder.plans.length), "0"]])
+    ]
+  );
+  const rejecting = live.filter(({rows}) => rows!.rejected > 0);
+  if (rejecting.length > 0) say("\nRejected, mostly because:");
+  for (const {files, table, reason} of rejecting) say(`  ${files} for ${table}: ${reason ?? ""}`);
+  say("\nPages:");
+  for (const page of pageNeeds) say(`  ${page.title.padEnd(18)}${pageState(page, filled)}`);
+  const wanted = [...new Set(pageNeeds.flatMap(({needs, better}) => [...needs.flat(), ...better]))].filter(
+    (table) => !filled.has(table)
+  );
+  if (currency.all.length > 1 && !filled.has("fx_rates")) wanted.unshift("fx_rates");
+  if (wanted.length > 0) say("\nMissing, and what would give it:");
+  for (const table of wanted) say(`  ${table.padEnd(22)}${exportsFor(table)}`);
+  const confirm = [...new Set(live.flatMap(({files, confirm}) => confirm.map((what) => `${files}: ${what}`)))];
+  say("\nConfirm, in the file:");
+  say(`  currency ${currency.currency}: ${currency.evidence}`);
+  say("  time_zone UTC: months end by it, and times that name no zone are read in it");
+  if (ladder !== null)
+    say(
+      `  order of plans, from ${ladder.plans
+        .filter((p) => p.tier_rank !== null)
+        .map((p) => p.plan_id)
+        .slice(0, 8)
+        .join(" < ")}: correct tier_rank in ${ladder.file}`
+    );
+  for (const what of confirm) say(`  ${what}`);
+  const resting = tried.filter(({off}) => off !== null);
+  if (resting.length > 0) say("\nProposed behind a #, not in force:");
+  for (const {files, source, table, off} of resting) say(`  ${files} as ${source ?? table}: ${off!}`);
+  if (unplaced.length > 0) say("\nNot placed; map by hand as docs/data.md shows, or leave:");
+  for (const what of unplaced) say(`  ${what}`);
+  say(`\nWritten: ${target}`);
+  say(
+    live.length > 0
+      ? `Next: read it, then npm run check -- --data ${folder}`
+      : "Next: no export is in force yet; take the # from a proposal in it and complete it"
+  );
+}
+
+/** What a page has to show with these tables filled. */
+export function pageState({needs, better}: PageNeed, filled: ReadonlySet<string>): string {
+  const lacking = needs.filter((some) => !some.some((table) => filled.has(table)));
+  if (lacking.length > 0) return `needs ${lacking.map((some) => some.join(" or ")).join(" and ")}`;
+  const more = better.filter((table) => !filled.has(table));
+  return more.length > 0 ? `ready; shows more with ${more.join(", ")}` : "ready";
+}
+
+/** The exports that fill a table: known vendors' first. */
+export function exportsFor(table: string): string {
+  const vendors = [...sources.values()].filter((source) => source.table === table).map(({id}) => id);
+  const usual = usualExports[table];
+  const named = vendors.length > 0 ? `${vendors.slice(0, 6).join(", ")}${vendors.length > 6 ? " …" : ""}` : "";
+  return [usual, named].filter((part) => part !== undefined && part !== "").join("; or ");
+}

@@ -1,0 +1,77 @@
+import {fitHeader} from "../sources/fitSource.js";
+import {type Source, recognised, sources} from "../sources/index.js";
+import type {ExportGroup} from "./findExports.js";
+import type {Proposal} from "./proposal.js";
+
+/** How exactly sources know what they know, best first. */
+const precisions = ["exact", "day", "period", "snapshot"];
+
+/** The known exports that a file is, joined to those beside it that they need; and what is missing where one is not there. */
+export function proposeVendors(group: ExportGroup, groups: ExportGroup[]): {known: Proposal[]; lacking: string[]} {
+  const known: Proposal[] = [];
+  const lacking: string[] = [];
+  for (const source of sources.values()) {
+    if (!source.joins) continue;
+    const own = source.recognise.filter((name) => !source.joins!.some(({as}) => name.startsWith(`${as}.`)));
+    const has = (name: string) => fitHeader(name, group.headers, source.aliases) !== null;
+    if (!own.every(has) || (source.unlike ?? []).some(has)) continue;
+    const {lookup, missing} = joinsOf(source, group, groups);
+    if (missing.length === 0) known.push({...plainly(source, group.files), lookup});
+    else lacking.push(`${group.files} is ${source.id}, which needs ${missing.join(" and ")} beside it`);
+  }
+  for (const source of recognised(group.headers)) known.push(plainly(source, group.files));
+  return {known, lacking};
+}
+
+function plainly(source: Source, files: string): Proposal {
+  return {files, source: source.id, table: source.table, guessed: false, confirm: [], off: null};
+}
+
+function joinsOf(source: Source, group: ExportGroup, groups: ExportGroup[]) {
+  const lookup: NonNullable<Proposal["lookup"]> = {};
+  const missing: string[] = [];
+  for (const {as, here, there, has, what} of source.joins!) {
+    const needed = [there, ...has];
+    const other = groups
+      .filter((one) => one !== group && needed.every((name) => fitHeader(name, one.headers, source.aliases) !== null))
+      .sort((a, b) => versions(a) - versions(b))[0];
+    const key = fitHeader(here, group.headers, source.aliases)!;
+    if (other) lookup[as] = {files: other.files, on: {[key]: fitHeader(there, other.headers)!}};
+    else missing.push(what);
+  }
+  return {lookup, missing};
+}
+
+/** A table of what holds now is better to join than one of all versions. */
+function versions({headers}: ExportGroup): number {
+  return headers.filter((header) => /_fivetran_(active|start|end)/.test(header)).length;
+}
+
+/**
+ * Of known exports that would say the same twice one stays in force: of each vendor the one that dates licences best, and one that is
+ * proposed only for want of a better only then.
+ */
+export function leaveOutDoubles(proposals: Proposal[]): void {
+  const licences = proposals.filter((one) => one.table === "subscription_periods" && one.off === null);
+  const rank = ({source}: Proposal) => {
+    const known = source === undefined ? undefined : sources.get(source);
+    if (!known) return 20;
+    return (known.secondary ? 10 : 0) + precisions.indexOf(known.precision);
+  };
+  const vendor = ({source}: Proposal) => source?.split(".")[0] ?? "";
+  const best = [...licences].sort((a, b) => rank(a) - rank(b));
+  for (const one of best) {
+    const over = best.find(
+      (other) =>
+        other !== one &&
+        other.off === null &&
+        best.indexOf(other) < best.indexOf(one) &&
+        other.source !== one.source &&
+        (rank(one) >= 10 || vendor(other) === vendor(one))
+    );
+    if (over) one.off = `${over.source ?? over.files} fills ${over.table}, and both would count licences twice`;
+  }
+  const guesses = best.filter((one) => one.guessed && one.off === null);
+  for (const one of guesses.slice(1))
+    one.off = `${guesses[0]!.files} fills ${one.table}; take the # away if these are other licences`;
+}

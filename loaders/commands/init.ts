@@ -1,5 +1,6 @@
 import {existsSync, statSync, writeFileSync} from "node:fs";
 import {join} from "node:path";
+import {findAsOf} from "../calendar.js";
 import {type ContractTable, createContract} from "../contract.js";
 import {type Engine, openDuckDB} from "../engines/duckdb.js";
 import {findCurrency} from "../init/findCurrency.js";
@@ -10,6 +11,7 @@ import type {Proposal} from "../init/proposal.js";
 import {proposeByColumns, proposeByWords} from "../init/proposeByWords.js";
 import {proposeScores} from "../init/proposeScores.js";
 import {leaveOutDoubles, proposeVendors} from "../init/proposeVendors.js";
+import {settleStatus} from "../init/settleStatus.js";
 import {sourcesText} from "../init/sourcesText.js";
 import {namesRows, tryProposals} from "../init/tryProposals.js";
 import {InputError} from "../inputError.js";
@@ -48,6 +50,9 @@ export async function writeSources(folder: string | undefined, {force = false} =
     });
     clearProgress();
     const filled = await filledTables(engine, contract);
+    const currencies = await engine.rows(
+      "select currency from subscription_periods union select currency from payments"
+    );
     const plans = filled.has("plans") ? [] : await planLadder(engine);
     const ladder = plans.length === 0 ? null : {file: freeName(folder, ["plans.csv", "plan-ladder.csv"]), plans};
     if (ladder) {
@@ -55,8 +60,10 @@ export async function writeSources(folder: string | undefined, {force = false} =
       filled.add("plans");
     }
     const notes = [...unplaced, ...unread];
-    writeFileSync(target, sourcesText({tried, currency, ladder, unplaced: notes}));
-    printInit({target, tried, filled, currency, ladder, unplaced: notes, folder});
+    const asOf = await dayOf(engine);
+    writeFileSync(target, sourcesText({tried, currency, ladder, asOf, unplaced: notes}));
+    const needsRates = currencies.length > 1 && !filled.has("fx_rates");
+    printInit({target, tried, filled, currency, needsRates, ladder, unplaced: notes, folder});
     return 0;
   } finally {
     engine.close();
@@ -82,6 +89,7 @@ async function propose(
     const found = plain ? [plain] : proposeByWords(group, groups, currency);
     for (const one of found) {
       const rows = readRows(group.members, {ordered: false});
+      await settleStatus(engine, one, group);
       if (one.key !== undefined && !(await namesRows(engine, rows, one.key))) delete one.key;
     }
     guesses.push(...found);
@@ -97,6 +105,17 @@ async function filledTables(engine: Engine, contract: Map<string, ContractTable>
   for (const table of contract.keys())
     if ((await engine.rows(`select 1 as one from ${table} limit 1`)).length > 0) filled.add(table);
   return filled;
+}
+
+/** Today, where nothing that was read has a day; null where something has. */
+async function dayOf(engine: Engine): Promise<string | null> {
+  try {
+    await findAsOf(engine, {file: "sources.yaml", time_zone: "UTC"}, undefined);
+    return null;
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    return new Date().toISOString().slice(0, 10);
+  }
 }
 
 /** A name that no file of the folder has. */

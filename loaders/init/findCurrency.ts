@@ -30,7 +30,7 @@ export async function findCurrency(engine: Engine, groups: ExportGroup[]): Promi
   const all = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
   const said = all.map(([code, n]) => `${code} in ${n.toLocaleString("en-US")} rows`).join(", ");
   if (all.length > 0) {
-    const mixed = all.length > 1 ? "; the most frequent is taken, and the others need a table of fx_rates" : "";
+    const mixed = all.length > 1 ? "; the most frequent is taken" : "";
     return {currency: all[0]![0], evidence: `found ${said}${mixed}`, all: all.map(([code]) => code)};
   }
   for (const header of groups.flatMap((group) => group.headers)) {

@@ -31,6 +31,7 @@ export const pageNeeds: readonly PageNeed[] = [
 
 /** Exports that give a table where no vendor's is known. */
 export const usualExports: Readonly<Record<string, string>> = {
+  trials: "a list of trials with account, start and end",
   plans: "a list of plans, the lowest tier first",
   entitlements: "a list of plans, features and limits",
   messages: "the send log of your mail or in-app messenger",

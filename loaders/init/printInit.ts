@@ -11,6 +11,8 @@ export interface InitReport {
   /** Tables that hold rows. */
   filled: ReadonlySet<string>;
   currency: FoundCurrency;
+  /** Whether amounts are in several currencies and no export has their rates. */
+  needsRates: boolean;
   ladder: {file: string; plans: {plan_id: string; tier_rank: number | null}[]} | null;
   unplaced: string[];
   folder: string;
@@ -18,7 +20,7 @@ export interface InitReport {
 
 /** Prints what each file feeds, which pages have something to show, what is missing for the rest, and what to do next. */
 export function printInit(report: InitReport): void {
-  const {target, tried, filled, ladder, unplaced, currency, folder} = report;
+  const {target, tried, filled, ladder, unplaced, currency, needsRates, folder} = report;
   const live = tried.filter(({off}) => off === null);
   const say = (text: string) => process.stdout.write(`${text}\n`);
   const count = (n: number) => n.toLocaleString("en-US");
@@ -41,12 +43,20 @@ export function printInit(report: InitReport): void {
   for (const {files, table, reason} of rejecting) say(`  ${files} for ${table}: ${reason ?? ""}`);
   say("\nPages:");
   for (const page of pageNeeds) say(`  ${page.title.padEnd(18)}${pageState(page, filled)}`);
-  const wanted = [...new Set(pageNeeds.flatMap(({needs, better}) => [...needs.flat(), ...better]))].filter(
-    (table) => !filled.has(table)
+  const absent = (tables: string[]) => [...new Set(tables)].filter((table) => !filled.has(table));
+  const needed = absent(pageNeeds.filter((page) => !isReady(page, filled)).flatMap(({needs}) => needs.flat()));
+  const useful = absent(pageNeeds.filter((page) => isReady(page, filled)).flatMap(({better}) => better));
+  const list = (title: string, tables: string[]) => {
+    if (tables.length > 0) say(`\n${title}`);
+    for (const table of tables) say(`  ${table.padEnd(22)}${exportsFor(table)}`);
+  };
+  if (needsRates)
+    list("Amounts are in several currencies, and nothing can be added up without their rates:", ["fx_rates"]);
+  list("For the other pages, add:", needed);
+  list(
+    "For more on the pages that are ready:",
+    useful.filter((table) => !needed.includes(table))
   );
-  if (currency.all.length > 1 && !filled.has("fx_rates")) wanted.unshift("fx_rates");
-  if (wanted.length > 0) say("\nMissing, and what would give it:");
-  for (const table of wanted) say(`  ${table.padEnd(22)}${exportsFor(table)}`);
   const confirm = [...new Set(live.flatMap(({files, confirm}) => confirm.map((what) => `${files}: ${what}`)))];
   say("\nConfirm, in the file:");
   say(`  currency ${currency.currency}: ${currency.evidence}`);
@@ -71,6 +81,10 @@ export function printInit(report: InitReport): void {
       ? `Next: read it, then npm run check -- --data ${folder}`
       : "Next: no export is in force yet; take the # from a proposal in it and complete it"
   );
+}
+
+function isReady({needs}: PageNeed, filled: ReadonlySet<string>): boolean {
+  return needs.every((some) => some.some((table) => filled.has(table)));
 }
 
 /** What a page has to show with these tables filled. */

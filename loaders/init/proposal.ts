@@ -12,6 +12,8 @@ export interface Proposal {
   guessed: boolean;
   /** What only who knows the data can confirm. */
   confirm: string[];
+  /** The proposal it stands back for; it takes its place where that one yields no row. */
+  behind?: Proposal;
   /** Why it is written as a comment and not in force; null where it is in force. */
   off: string | null;
 }

@@ -3,6 +3,9 @@ import {type Source, recognised, sources} from "../sources/index.js";
 import type {ExportGroup} from "./findExports.js";
 import type {Proposal} from "./proposal.js";
 
+/** Tables in which two files of a company's own would most likely say the same twice. */
+const once = new Set(["subscription_periods", "payments", "trials", "plans", "responses", "tickets"]);
+
 /** How exactly sources know what they know, best first. */
 const precisions = ["exact", "day", "period", "snapshot"];
 
@@ -69,9 +72,28 @@ export function leaveOutDoubles(proposals: Proposal[]): void {
         other.source !== one.source &&
         (rank(one) >= 10 || vendor(other) === vendor(one))
     );
-    if (over) one.off = `${over.source ?? over.files} fills ${over.table}, and both would count licences twice`;
+    if (over)
+      standBack(one, over, `${over.source ?? over.files} fills ${over.table}, and both would count licences twice`);
   }
-  const guesses = best.filter((one) => one.guessed && one.off === null);
-  for (const one of guesses.slice(1))
-    one.off = `${guesses[0]!.files} fills ${one.table}; take the # away if these are other licences`;
+  // What is guessed stands back for what is known, and for the first guess.
+  for (const one of proposals.filter(({guessed, off}) => guessed && off === null)) {
+    const over = proposals.find(
+      (other) =>
+        other !== one &&
+        other.table === one.table &&
+        other.off === null &&
+        (!other.guessed || before(proposals, other, one))
+    );
+    if (over && once.has(one.table))
+      standBack(one, over, `${over.files} fills ${one.table}; take the # away if these are other rows`);
+  }
+}
+
+function standBack(one: Proposal, over: Proposal, why: string): void {
+  one.off = why;
+  one.behind = over;
+}
+
+function before(all: Proposal[], a: Proposal, b: Proposal): boolean {
+  return all.indexOf(a) < all.indexOf(b);
 }

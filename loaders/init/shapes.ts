@@ -16,7 +16,7 @@ export interface Shape {
   needs: string[];
   /** Of these one at least. */
   some?: string[];
-  /** What the path or a header must say, where the columns alone do not tell. */
+  /** What the name of the file must say, where the columns alone do not tell. */
   about?: RegExp;
   /** Headers that only another table has. */
   never?: string;
@@ -114,7 +114,7 @@ export const shapes: readonly Shape[] = [
     needs: ["day"],
     some: ["feature", "quantity"],
     never: "amount mrr price invoice_id event_name event_type",
-    about: /usage|use_|feature|activity|metering/i,
+    about: /usage|use|feature|activit|meter/i,
     id: "usage_id",
     fields: [
       {column: "usage_id", words: "usage_id"},
@@ -190,13 +190,12 @@ export const shapes: readonly Shape[] = [
   },
   {
     table: "plans",
-    needs: ["plan_id"],
-    some: ["name", "tier_rank", "list_amount"],
-    about: /plan|pric|tier|product/i,
+    // A list without an order of tiers is worth less than one made from what licences pay.
+    needs: ["plan_id", "tier_rank"],
     never: `${account} user_id event`,
     id: "plan_id",
     fields: [
-      {column: "plan_id", words: "plan_id plan_code price_id sku plan product_id"},
+      {column: "plan_id", words: "plan_id plan_code plan price_id sku product_id id"},
       {column: "name", words: "plan_name name title nickname"},
       {column: "family", words: "family tier edition product"},
       {column: "tier_rank", words: "tier_rank tier_order rank"},
@@ -220,7 +219,9 @@ export const shapes: readonly Shape[] = [
     table: "accounts",
     needs: ["account_id"],
     some: ["name", "industry", "region", "size_band"],
-    never: "amount mrr event ticket_id subscription_id plan_code start_date invoice_id unit_amount experiment_id score",
+    about: /account|customer|compan|organi[sz]ation|client|tenant|workspace|crm/i,
+    never:
+      "amount mrr event ticket_id subscription_id plan_code start_date invoice_id unit_amount experiment_id score card_id brand exp_month",
     id: "account_id",
     fields: [
       {column: "account_id", words: `${account} id`},

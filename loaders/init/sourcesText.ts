@@ -10,12 +10,14 @@ export interface Draft {
   currency: FoundCurrency;
   /** The plans and the file that lists them; null where there are none, or an export lists them. */
   ladder: {file: string; plans: LadderPlan[]} | null;
+  /** The day to read up to, where no export tells of one. */
+  asOf: string | null;
   /** What was not placed, and why. */
   unplaced: string[];
 }
 
 /** A sources.yaml with comments. Entries that are not in force stand in it as comments, with the reason. */
-export function sourcesText({tried, currency, ladder, unplaced}: Draft): string {
+export function sourcesText({tried, currency, ladder, asOf, unplaced}: Draft): string {
   const live = tried.filter(({off}) => off === null);
   const resting = tried.filter(({off}) => off !== null);
   const list =
@@ -25,7 +27,7 @@ export function sourcesText({tried, currency, ladder, unplaced}: Draft): string 
 company: Your company # as pages name it
 ${note(currency.evidence)}currency: ${currency.currency}
 ${note(zoneNote(live))}time_zone: UTC
-# as_of: 2026-10-31 # the day the exports were made; if not given, the last day of what has happened in them
+${asOf === null ? "# as_of: 2026-10-31 # the day the exports were made; if not given, the last day of what has happened in them" : `as_of: ${asOf} # confirm: the day the exports were made, for nothing in them has a date`}
 
 exports:${live.length === 0 && ladder === null ? " []" : ""}
 ${live.map((one) => `${indent(about(one))}${indent(written(one))}\n`).join("")}${list}${resting

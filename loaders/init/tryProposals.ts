@@ -27,11 +27,17 @@ export async function tryProposals(
   {currency, progress}: {currency: string; progress: (what: string, done: number, all: number) => void}
 ): Promise<Tried[]> {
   await createReports(engine);
-  const inTurn = [...proposals].sort((a, b) => rank(a.table) - rank(b.table));
+  const turn = (one: Proposal) => 2 * rank(one.table) + (one.behind ? 1 : 0);
+  const inTurn = [...proposals].sort((a, b) => turn(a) - turn(b));
   const tried = new Map<Proposal, Tried>();
   const several = proposals.filter(({table, off}) => table === "accounts" && off === null).length > 1;
   for (const [i, one] of inTurn.entries()) {
     progress(one.files, i, inTurn.length);
+    const first = one.behind && tried.get(one.behind);
+    if (first && first.off !== null) {
+      one.off = null;
+      for (const other of inTurn) if (other.behind === one.behind && other !== one) other.behind = one;
+    }
     if (one.off !== null) tried.set(one, {...one, rows: null, reason: null});
     else tried.set(one, await tryOne(engine, contract, draft(folder, one, currency), one, several));
   }
@@ -62,6 +68,8 @@ async function tryOne(
     const reason = await mainReason(engine);
     if (one.guessed && rows.rejected > mostRejected * (rows.kept + rows.rejected))
       return off(`${rows.rejected} of its ${rows.rows_in} rows do not fit ${one.table}: ${reason}`, rows);
+    if (rows.kept === 0 && rows.rejected > 0)
+      return off(`none of its ${rows.rows_in} rows can be read: ${reason}`, rows);
     if (one.table === "accounts" && (await heldAccounts(engine)) === before && (await hasLicences(engine))) {
       const why = "no licence belongs to any of its ids";
       if (several) return off(`${why}: map account_id to the header that holds the ids of billing`, rows);

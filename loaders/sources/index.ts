@@ -9,7 +9,7 @@ import {
   typeformResponses
 } from "./surveys.js";
 import {growthbookExposures} from "./growthbook.js";
-import {hubspotCompanies, hubspotDeals} from "./hubspot.js";
+import {hubspotApiCompanies, hubspotCompanies, hubspotDeals} from "./hubspot.js";
 import {invoiceLines} from "./invoiceLines.js";
 import {launchdarklyExposures} from "./launchdarkly.js";
 import {mixpanelEvents, mixpanelExposures} from "./mixpanel.js";
@@ -99,6 +99,7 @@ const all: readonly Source[] = [
   launchdarklyExposures,
   optimizelyDecisions,
   hubspotCompanies,
+  hubspotApiCompanies,
   hubspotDeals,
   salesforceAccounts,
   salesforceOpportunities,

@@ -52,6 +52,8 @@ export const stripeInvoices: Source = {
   oddities:
     "Only what was paid counts: open, void and zero invoices are left out. Refunds are not in this export. Without a Currency column amounts are in the reporting currency.",
   recognise: ["id", "Customer", "Amount Due", "Amount Paid"],
+  // The table of the API has minor units.
+  unlike: ["auto_advance", "amount_remaining"],
   time_zone: "UTC",
   aliases: {Customer: ["Customer ID"], "Date (UTC)": ["Created (UTC)", "Created"]},
   columns: {

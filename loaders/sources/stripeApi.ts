@@ -47,7 +47,7 @@ export const stripeSubscriptionItems: Source = {
   oddities:
     "The table of a warehouse; it needs lookup: {subscription: {files, on: {subscription_id: id}}, plan: {files, on: {plan_id: id}}}. Amounts are minor units of one seat. Items of plans that are metered or bought once carry no recurring revenue.",
   recognise: ["subscription_id", "plan_id", "subscription.customer_id"],
-  unlike: ["invoice_id", "proration", "customer_id"],
+  unlike: ["invoice_id", "proration", "customer_id", "object", "activated"],
   joins: [
     {
       as: "subscription",
@@ -100,6 +100,7 @@ export const stripeInvoiceLineItems: Source = {
   oddities:
     "Lines name no customer: give lookup: {invoice: {files, on: {invoice_id: id}}}. Proration lines are left out, so an upgrade within a period is seen when the next begins. Amounts are minor units.",
   recognise: ["invoice_id", "period_start", "period_end", "proration", "invoice.customer_id"],
+  unlike: ["customer_id"],
   joins: [
     {
       as: "invoice",

@@ -3,7 +3,7 @@ import {join} from "node:path";
 import {findAsOf} from "../calendar.js";
 import {type ContractTable, createContract} from "../contract.js";
 import {type Engine, openDuckDB} from "../engines/duckdb.js";
-import {findCurrency} from "../init/findCurrency.js";
+import {findCurrency, licenceCurrencies, mainCurrency} from "../init/findCurrency.js";
 import {type ExportGroup, findExports} from "../init/findExports.js";
 import {ladderCsv, planLadder} from "../init/planLadder.js";
 import {printInit} from "../init/printInit.js";
@@ -42,17 +42,16 @@ export async function writeSources(folder: string | undefined, {force = false} =
         {file: folder},
         "put in files of .csv, .tsv, .json, .jsonl, .parquet, .xlsx or .zip"
       );
-    const currency = await findCurrency(engine, groups);
-    const {proposals, unplaced} = await propose(engine, groups, contract, currency.currency);
+    const found = await findCurrency(engine, groups);
+    const {proposals, unplaced} = await propose(engine, groups, contract, found.currency);
     const tried = await tryProposals(engine, contract, folder, proposals, {
-      currency: currency.currency,
+      currency: found.currency,
       progress: progress("reading")
     });
     clearProgress();
     const filled = await filledTables(engine, contract);
-    const currencies = await engine.rows(
-      "select currency from subscription_periods union select currency from payments"
-    );
+    const licences = await licenceCurrencies(engine);
+    const currency = mainCurrency(found, licences);
     const plans = filled.has("plans") ? [] : await planLadder(engine);
     const ladder = plans.length === 0 ? null : {file: freeName(folder, ["plans.csv", "plan-ladder.csv"]), plans};
     if (ladder) {
@@ -62,7 +61,7 @@ export async function writeSources(folder: string | undefined, {force = false} =
     const notes = [...unplaced, ...unread];
     const asOf = await dayOf(engine);
     writeFileSync(target, sourcesText({tried, currency, ladder, asOf, unplaced: notes}));
-    const needsRates = currencies.length > 1 && !filled.has("fx_rates");
+    const needsRates = licences.some(({code}) => code !== currency.currency) && !filled.has("fx_rates");
     printInit({target, tried, filled, currency, needsRates, ladder, unplaced: notes, folder});
     return 0;
   } finally {
@@ -83,17 +82,18 @@ async function propose(
     const {known, lacking} = proposeVendors(group, groups);
     for (const one of known)
       proposals.push(...(one.table === "responses" ? await proposeScores(engine, one, group) : [one]));
-    unplaced.push(...lacking);
-    if (known.length > 0 || lacking.length > 0) continue;
+    if (known.length > 0) continue;
     const plain = proposeByColumns(group, contract);
-    const found = plain ? [plain] : proposeByWords(group, groups, currency);
+    if (plain === null) unplaced.push(...lacking);
+    const found = plain ? [plain] : lacking.length > 0 ? [] : proposeByWords(group, groups, currency);
     for (const one of found) {
       const rows = readRows(group.members, {ordered: false});
       await settleStatus(engine, one, group);
       if (one.key !== undefined && !(await namesRows(engine, rows, one.key))) delete one.key;
     }
     guesses.push(...found);
-    if (found.length === 0) unplaced.push(`${group.files} (${group.headers.slice(0, 8).join(", ")})`);
+    if (found.length === 0 && lacking.length === 0)
+      unplaced.push(`${group.files} (${group.headers.slice(0, 8).join(", ")})`);
   }
   proposals.push(...guesses);
   leaveOutDoubles(proposals);

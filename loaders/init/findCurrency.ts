@@ -6,8 +6,6 @@ import type {ExportGroup} from "./findExports.js";
 export interface FoundCurrency {
   currency: string;
   evidence: string;
-  /** Every code found, the most frequent first. */
-  all: string[];
 }
 
 const coded = /^(.*[ ._])?(currency|ccy)([ _]?(iso)?[ _]?code)?$|^currencyisocode$/i;
@@ -31,11 +29,26 @@ export async function findCurrency(engine: Engine, groups: ExportGroup[]): Promi
   const said = all.map(([code, n]) => `${code} in ${n.toLocaleString("en-US")} rows`).join(", ");
   if (all.length > 0) {
     const mixed = all.length > 1 ? "; the most frequent is taken" : "";
-    return {currency: all[0]![0], evidence: `found ${said}${mixed}`, all: all.map(([code]) => code)};
+    return {currency: all[0]![0], evidence: `found ${said}${mixed}`};
   }
   for (const header of groups.flatMap((group) => group.headers)) {
     const code = worded.exec(header)?.[1]?.toUpperCase();
-    if (code !== undefined) return {currency: code, evidence: `the header ${header} names it`, all: [code]};
+    if (code !== undefined) return {currency: code, evidence: `the header ${header} names it`};
   }
-  return {currency: "USD", evidence: "no export says its currency: correct it if it is another", all: []};
+  return {currency: "USD", evidence: "no export says its currency: correct it if it is another"};
+}
+
+/** The currencies of recurring licences in the contract, the most frequent first. */
+export function licenceCurrencies(engine: Engine): Promise<{code: string; n: number}[]> {
+  return engine.rows(
+    `select currency as code, count(*) as n from subscription_periods where coalesce(kind, 'recurring') <> 'one_off' group by 1 order by 2 desc, 1`
+  );
+}
+
+/** The currency of most licences, where there are any: whatever else has a currency is reported in theirs. */
+export function mainCurrency(found: FoundCurrency, licences: {code: string; n: number}[]): FoundCurrency {
+  const [most] = licences;
+  if (!most || (licences.length === 1 && most.code === found.currency)) return found;
+  const said = licences.map(({code, n}) => `${code} in ${n.toLocaleString("en-US")} licences`).join(", ");
+  return {currency: most.code, evidence: `found ${said}${licences.length > 1 ? "; the most frequent is taken" : ""}`};
 }

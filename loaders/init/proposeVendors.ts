@@ -15,7 +15,9 @@ export function proposeVendors(group: ExportGroup, groups: ExportGroup[]): {know
   const lacking: string[] = [];
   for (const source of sources.values()) {
     if (!source.joins) continue;
-    const own = source.recognise.filter((name) => !source.joins!.some(({as}) => name.startsWith(`${as}.`)));
+    const own = [...source.recognise, source.key ?? ""].filter(
+      (name) => name !== "" && !source.joins!.some(({as}) => name.startsWith(`${as}.`))
+    );
     const has = (name: string) => fitHeader(name, group.headers, source.aliases) !== null;
     if (!own.every(has) || (source.unlike ?? []).some(has)) continue;
     const {lookup, missing} = joinsOf(source, group, groups);
@@ -56,9 +58,9 @@ function versions({headers}: ExportGroup): number {
  */
 export function leaveOutDoubles(proposals: Proposal[]): void {
   const licences = proposals.filter((one) => one.table === "subscription_periods" && one.off === null);
-  const rank = ({source}: Proposal) => {
+  const rank = ({source, guessed}: Proposal) => {
     const known = source === undefined ? undefined : sources.get(source);
-    if (!known) return 20;
+    if (!known) return guessed ? 20 : 0;
     return (known.secondary ? 10 : 0) + precisions.indexOf(known.precision);
   };
   const vendor = ({source}: Proposal) => source?.split(".")[0] ?? "";

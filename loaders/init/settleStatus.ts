@@ -29,7 +29,7 @@ export async function settleStatus(engine: Engine, one: Proposal, {members, head
   const header = headers.find((h) => ["status", "state", "subscriptionstatus"].includes(plain(h)));
   if (!one.guessed || one.table !== "subscription_periods" || header === undefined) return;
   const found = await engine.rows<{word: string}>(
-    `select distinct ${identifier(header)} as word from (${readRows(members, {ordered: false})}) where ${identifier(header)} is not null limit 50`
+    `select distinct ${identifier(header)} as word from (${readRows(members, {ordered: false})}) where ${identifier(header)} is not null order by 1 limit 50`
   );
   const strange = found.filter(({word}) => states[plain(word)] === undefined);
   if (strange.length > 0) {

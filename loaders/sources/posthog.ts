@@ -25,7 +25,7 @@ export const posthogExposures: Source = {
   table: "exposures",
   grain: "$feature_flag_called event",
   oddities:
-    "A flag is called for the whole audience, in an experiment or not: keep those of experiments with where. True and false are variants of a flag without variants.",
+    "A flag is called for the whole audience, in an experiment or not: keep those of experiments with where. True and false are variants of a flag without variants. Where properties are a cell of JSON, name this source by hand.",
   recognise: ["uuid", "event", "distinct_id", "timestamp", "properties.$feature_flag"],
   columns: {
     experiment_id: {sql: propertyOf("properties", "$feature_flag")},

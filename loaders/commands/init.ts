@@ -31,7 +31,11 @@ export async function writeSources(folder: string | undefined, {force = false} =
   }
   const target = join(folder, "sources.yaml");
   if (existsSync(target) && !force)
-    throw new InputError("is there already", {file: target}, "edit it, or write it anew with --force");
+    throw new InputError(
+      "is there already",
+      {file: target},
+      `edit it, or write it anew: npm run init -- ${folder} --force`
+    );
   const engine = await openDuckDB(":memory:");
   try {
     const contract = await createContract(engine);
@@ -60,7 +64,10 @@ export async function writeSources(folder: string | undefined, {force = false} =
     }
     const notes = [...unplaced, ...unread];
     const asOf = await dayOf(engine);
-    writeFileSync(target, sourcesText({tried, currency, ladder, asOf, unplaced: notes}));
+    writeFileSync(
+      target,
+      sourcesText({tried, currency, ladder, asOf, longTrials: await longTrials(engine), unplaced: notes})
+    );
     const needsRates = licences.some(({code}) => code !== currency.currency) && !filled.has("fx_rates");
     printInit({target, tried, filled, currency, needsRates, ladder, unplaced: notes, folder});
     return 0;
@@ -116,6 +123,14 @@ async function dayOf(engine: Engine): Promise<string | null> {
     if (!(error instanceof InputError)) throw error;
     return new Date().toISOString().slice(0, 10);
   }
+}
+
+/** Trials that end less than a week before the usual window does, or after it: a check would say so of each. */
+async function longTrials(engine: Engine): Promise<{trials: number; longest: number} | null> {
+  const [row] = await engine.rows<{trials: number; longest: number}>(
+    "select count(*) as trials, ceil(max(d)) as longest from (select epoch(ends_at - started_at) / 86400 as d from trials) where d > 38"
+  );
+  return row!.trials > 0 ? row! : null;
 }
 
 /** A name that no file of the folder has. */

@@ -54,7 +54,7 @@ export function printInit(report: InitReport): void {
     list("Amounts are in several currencies, and nothing can be added up without their rates:", ["fx_rates"]);
   list("For the other pages, add:", needed);
   list(
-    "For more on the pages that are ready:",
+    "For more on the pages that have what they need:",
     useful.filter((table) => !needed.includes(table))
   );
   const confirm = [...new Set(live.flatMap(({files, confirm}) => confirm.map((what) => `${files}: ${what}`)))];
@@ -92,7 +92,7 @@ export function pageState({needs, better}: PageNeed, filled: ReadonlySet<string>
   const lacking = needs.filter((some) => !some.some((table) => filled.has(table)));
   if (lacking.length > 0) return `needs ${lacking.map((some) => some.join(" or ")).join(" and ")}`;
   const more = better.filter((table) => !filled.has(table));
-  return more.length > 0 ? `ready; shows more with ${more.join(", ")}` : "ready";
+  return more.length > 0 ? `has what it needs; more with ${more.join(", ")}` : "has what it needs";
 }
 
 /** The exports that fill a table: known vendors' first. */

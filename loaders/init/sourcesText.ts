@@ -12,12 +12,14 @@ export interface Draft {
   ladder: {file: string; plans: LadderPlan[]} | null;
   /** The day to read up to, where no export tells of one. */
   asOf: string | null;
+  /** How many trials last so long that the usual window would end before their first charge, and the longest; null where none does. */
+  longTrials: {trials: number; longest: number} | null;
   /** What was not placed, and why. */
   unplaced: string[];
 }
 
 /** A sources.yaml with comments. Entries that are not in force stand in it as comments, with the reason. */
-export function sourcesText({tried, currency, ladder, asOf, unplaced}: Draft): string {
+export function sourcesText({tried, currency, ladder, asOf, longTrials, unplaced}: Draft): string {
   const live = tried.filter(({off}) => off === null);
   const resting = tried.filter(({off}) => off !== null);
   const list =
@@ -34,7 +36,14 @@ ${live.map((one) => `${indent(about(one))}${indent(written(one))}\n`).join("")}$
     .map((one) => `${indent(about(one))}${indent(written(one)).replace(/^ {2}/gm, "  # ")}\n`)
     .join(
       ""
-    )}${unplaced.length > 0 ? note(`Not placed; map them by hand, or leave them:`) : ""}${unplaced.map((what) => note(`  ${what}`)).join("")}`;
+    )}${longTrials === null ? "" : windowNote(longTrials)}${unplaced.length > 0 ? note(`Not placed; map them by hand, or leave them:`) : ""}${unplaced.map((what) => note(`  ${what}`)).join("")}`;
+}
+
+function windowNote({trials, longest}: NonNullable<Draft["longTrials"]>): string {
+  const said = `confirm: ${count(trials)} trials run so long that day 45, when a trial counts as not converted, comes before their first charge; the longest has ${count(longest)} days.`;
+  return `${note(said)}${note("If that is your trial, take the # away and give the days within which it should convert.")}# settings: {trial: {window_days: ${Math.min(longest + 7, 365)}}}
+
+`;
 }
 
 /** What lists the plans, in the contract's own words. */

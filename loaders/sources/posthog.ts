@@ -13,6 +13,7 @@ export const posthogEvents: Source = {
   grain: "event",
   oddities:
     "Properties are JSON, flat or in a cell. A download holds a week at most, so there are many files. The account is the first group, or the group company or account.",
+  triedOn: "JSON lines; Parquet",
   recognise: ["uuid", "event", "distinct_id", "timestamp"],
   unlike: ["amplitude_id", "anonymous_id", "visitor_id"],
   columns: {event_id: "uuid", account_id: account, user_id: "distinct_id", at: "timestamp", event: "event"},

@@ -79,6 +79,7 @@ export const stripeCustomers: Source = {
   precision: "exact",
   oddities:
     "Name may be a person's; it is shown only in builds that include accounts. Deleted customers are left out. E-mail is not read.",
+  triedOn: "Fivetran's Stripe seeds",
   recognise: ["id", "Email", "Delinquent"],
   time_zone: "UTC",
   aliases: {"Created (UTC)": ["Created"], "Address Country": ["Card Address Country", "Billing Address Country"]},

@@ -46,6 +46,7 @@ export const stripeSubscriptionItems: Source = {
   precision: "snapshot",
   oddities:
     "The table of a warehouse; it needs lookup: {subscription: {files, on: {subscription_id: id}}, plan: {files, on: {plan_id: id}}}. Amounts are minor units of one seat. Items of plans that are metered or bought once carry no recurring revenue.",
+  triedOn: "Fivetran's Stripe seeds, whose items name no subscription that is there",
   recognise: ["subscription_id", "plan_id", "subscription.customer_id"],
   unlike: ["invoice_id", "proration", "customer_id", "object", "activated"],
   joins: [

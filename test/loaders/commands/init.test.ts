@@ -72,7 +72,9 @@ describe("writeSources()", () => {
 
   it("writes over a sources.yaml only when forced, and never over a list of plans", async () => {
     const folder = writeFolder({"sources.yaml": "mine", "plans.csv": "mine", "subs.csv": stripeSubscriptions});
-    await expect(writeSources(folder)).rejects.toThrow("is there already; edit it, or write it anew with --force");
+    await expect(writeSources(folder)).rejects.toThrow(
+      `is there already; edit it, or write it anew: npm run init -- ${folder} --force`
+    );
     expect(readFileSync(join(folder, "sources.yaml"), "utf8")).toBe("mine");
     const forced = await proposed(
       {"sources.yaml": "mine", "plans.csv": "mine\n1\n", "subs.csv": stripeSubscriptions},
@@ -115,7 +117,7 @@ describe("writeSources()", () => {
 
   it("says which pages light up and what the others need", async () => {
     const {said} = await proposed({"subs.csv": stripeSubscriptions});
-    expect(said).toMatch(/^ {2}Retention +ready; shows more with accounts, renewals$/m);
+    expect(said).toMatch(/^ {2}Retention +has what it needs; more with accounts, renewals$/m);
     expect(said).toMatch(/^ {2}Trials +needs trials$/m);
     expect(said).toMatch(/^ {2}trials +a list of trials with account, start and end; or revenuecat.trials$/m);
   });

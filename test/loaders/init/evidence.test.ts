@@ -197,8 +197,8 @@ describe("pageNeeds", () => {
 
   it("are met by one of several tables", () => {
     const page = {path: "/x", title: "X", needs: [["responses", "tickets"], ["plans"]], better: ["usage"]};
-    expect(pageState(page, new Set(["tickets", "plans"]))).toBe("ready; shows more with usage");
+    expect(pageState(page, new Set(["tickets", "plans"]))).toBe("has what it needs; more with usage");
     expect(pageState(page, new Set(["plans"]))).toBe("needs responses or tickets");
-    expect(pageState(page, new Set(["tickets", "plans", "usage"]))).toBe("ready");
+    expect(pageState(page, new Set(["tickets", "plans", "usage"]))).toBe("has what it needs");
   });
 });

@@ -86,7 +86,7 @@ async function propose(
   const unplaced: string[] = [];
   const guesses: Proposal[] = [];
   for (const group of groups) {
-    const {known, lacking} = proposeVendors(group, groups);
+    const {known, lacking} = await proposeVendors(engine, group, groups);
     for (const one of known)
       proposals.push(...(one.table === "responses" ? await proposeScores(engine, one, group) : [one]));
     if (known.length > 0) continue;

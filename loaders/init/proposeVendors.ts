@@ -1,5 +1,7 @@
+import {type Engine, identifier, literal} from "../engines/duckdb.js";
 import {fitHeader} from "../sources/fitSource.js";
 import {type Source, recognised, sources} from "../sources/index.js";
+import {readRows} from "../staging/files.js";
 import type {ExportGroup} from "./findExports.js";
 import type {Proposal} from "./proposal.js";
 
@@ -10,10 +12,15 @@ const once = new Set(["subscription_periods", "payments", "trials", "plans", "re
 const precisions = ["exact", "day", "period", "snapshot"];
 
 /** The known exports that a file is, joined to those beside it that they need; and what is missing where one is not there. */
-export function proposeVendors(group: ExportGroup, groups: ExportGroup[]): {known: Proposal[]; lacking: string[]} {
+export async function proposeVendors(
+  engine: Engine,
+  group: ExportGroup,
+  groups: ExportGroup[]
+): Promise<{known: Proposal[]; lacking: string[]}> {
   const known: Proposal[] = [];
   const lacking: string[] = [];
   for (const source of sources.values()) {
+    if (source.told && (await isTold(engine, source, group))) known.push(plainly(source, group.files));
     if (!source.joins) continue;
     const own = [...source.recognise, source.key ?? ""].filter(
       (name) => name !== "" && !source.joins!.some(({as}) => name.startsWith(`${as}.`))
@@ -26,6 +33,24 @@ export function proposeVendors(group: ExportGroup, groups: ExportGroup[]): {know
   }
   for (const source of recognised(group.headers)) known.push(plainly(source, group.files));
   return {known, lacking};
+}
+
+/** Whether a file that keeps properties as JSON in a cell has the events by which a source is known. */
+async function isTold(
+  engine: Engine,
+  {told, recognise, aliases}: Source,
+  {members, headers}: ExportGroup
+): Promise<boolean> {
+  const {cell, header, events} = told!;
+  const rest = recognise.filter((name) => !name.startsWith(`${cell}.`) || fitHeader(name, headers, aliases) !== null);
+  const has = [cell, ...rest].every((name) => fitHeader(name, headers, aliases) !== null);
+  if (!has || rest.length === recognise.length) return false;
+  const event = identifier(fitHeader(header, headers, aliases)!);
+  const rows = readRows(members, {ordered: false});
+  const found = await engine.rows(
+    `select 1 as one from (${rows}) where ${event} in (${events.map(literal).join(", ")}) limit 1`
+  );
+  return found.length > 0;
 }
 
 function plainly(source: Source, files: string): Proposal {

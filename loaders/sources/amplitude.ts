@@ -32,6 +32,7 @@ export const amplitudeExposures: Source = {
   grain: "$exposure event",
   oddities: "The experiment is experiment_key, else flag_key. Visitors who are not known go by their amplitude_id.",
   recognise: ["amplitude_id", "event_type", "event_time", "event_properties.variant"],
+  told: {cell: "event_properties", header: "event_type", events: ["$exposure", "[Experiment] Exposure"]},
   columns: {
     experiment_id: {
       sql: `coalesce(${propertyOf("event_properties", "experiment_key")}, ${propertyOf("event_properties", "flag_key")})`

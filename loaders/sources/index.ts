@@ -58,6 +58,8 @@ export interface Source {
   secondary?: true;
   /** Files that it must be joined to, as `lookup` says it: by its header `here` to theirs `there`; known by what they have. */
   joins?: readonly {as: string; here: string; there: string; has: readonly string[]; what: string}[];
+  /** Where properties are a cell of JSON, headers do not tell: the events by which it is known then. */
+  told?: {cell: string; header: string; events: readonly string[]};
   /** Other spellings of a header. */
   aliases?: Readonly<Record<string, readonly string[]>>;
   columns: Readonly<Record<string, Fill>>;

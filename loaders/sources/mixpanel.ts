@@ -42,6 +42,7 @@ export const mixpanelExposures: Source = {
   grain: "$experiment_started event",
   oddities: "Experiments and variants go by name here, so a renamed variant is another one.",
   recognise: ["event", "properties.time", "properties.distinct_id", "properties.Variant name"],
+  told: {cell: "properties", header: "event", events: ["$experiment_started"]},
   columns: {
     experiment_id: {sql: propertyOf("properties", "Experiment name")},
     variant_id: {sql: propertyOf("properties", "Variant name")},

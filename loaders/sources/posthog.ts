@@ -26,8 +26,9 @@ export const posthogExposures: Source = {
   table: "exposures",
   grain: "$feature_flag_called event",
   oddities:
-    "A flag is called for the whole audience, in an experiment or not: keep those of experiments with where. True and false are variants of a flag without variants. Where properties are a cell of JSON, name this source by hand.",
+    "A flag is called for the whole audience, in an experiment or not: keep those of experiments with where. True and false are variants of a flag without variants.",
   recognise: ["uuid", "event", "distinct_id", "timestamp", "properties.$feature_flag"],
+  told: {cell: "properties", header: "event", events: ["$feature_flag_called"]},
   columns: {
     experiment_id: {sql: propertyOf("properties", "$feature_flag")},
     variant_id: {sql: propertyOf("properties", "$feature_flag_response")},

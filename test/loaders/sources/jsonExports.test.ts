@@ -152,7 +152,8 @@ describe("PostHog's download", () => {
       from (values ${values.join(", ")}) as v (uuid, event, properties, "timestamp", distinct_id)) to ${literal(join(folder, "events.parquet"))} (format parquet)`);
     engine.close();
     const found = await read({"events.parquet": readFileSync(join(folder, "events.parquet"))});
-    expect(found.sources[0]).toBe("posthog.events");
+    expect(found.sources.sort()).toEqual(["posthog.events", "posthog.exposures"]);
     expect(found.events).toEqual(events);
+    expect(found.exposures).toEqual(["banner true user u1 bolt 2026-01-13 10:00:00"]);
   });
 });

@@ -20,7 +20,7 @@ export function proposeByColumns(
 
 /** What the words of the headers of a file that no vendor writes say it is: nothing, one table, or licences and trials. */
 export function proposeByWords(group: ExportGroup, others: ExportGroup[], currency: string): Proposal[] {
-  const name = basename(group.files);
+  const name = nameOf(group.files);
   for (const shape of shapes) {
     const found = match(shape, group.headers, name);
     if (found === null) continue;
@@ -30,6 +30,11 @@ export function proposeByWords(group: ExportGroup, others: ExportGroup[], curren
     return [guess, ...trialsOf(guess, group.headers)];
   }
   return dated(group, name);
+}
+
+/** What a file is called; a sheet or part with the workbook or archive it lies in. nameOf("crm/accounts.xlsx/Sheet1") // "accounts.xlsx/Sheet1" */
+function nameOf(files: string): string {
+  return /(?:[^/]*\.(?:zip|xlsx)\/)?[^/]*$/i.exec(files)![0];
 }
 
 /** The header that is called by one of these words, the first word first. */
@@ -80,7 +85,7 @@ function fill(shape: Shape, found: Found, {files, headers}: ExportGroup, currenc
     columns.kind = `case when cast(${identifier(header)} as double) < 0 then 'refund' else 'charge' end`;
     confirm.push(`${inUnits(header)}; a negative one is a refund`);
     const state = headerFor("status state success type paid refunded", headers);
-    if (/credit|refund|balance/i.test(basename(files)))
+    if (/credit|refund|balance/i.test(nameOf(files)))
       guess.off = "what it holds may be no payments: say kind, then take the # away";
     else if (state !== null)
       guess.off = `only you know which rows of ${state} were paid: say it with where, then take the # away`;
@@ -151,7 +156,7 @@ function joinAccount(guess: Proposal, found: Found, group: ExportGroup, others: 
   const held = shapes.find((shape) => shape.table === "subscription_periods")!;
   const licences = others
     .filter((other) => other !== group)
-    .map((other) => ({files: other.files, found: match(held, other.headers, basename(other.files))}))
+    .map((other) => ({files: other.files, found: match(held, other.headers, nameOf(other.files))}))
     .find((other) => other.found?.has("subscription_id"));
   if (here === undefined || !licences) {
     guess.off = "no header names the account: fill account_id, or give lookup another file that has it";
@@ -171,7 +176,7 @@ function dated({files, headers}: ExportGroup, name: string): Proposal[] {
   const day = headers.find((h) => /(date|_at|_on|time)$/i.test(h) && !/_(fivetran_)?synced/.test(h));
   if (account === null || day === undefined) return [];
   const id = headers.find((h) => /_id$/i.test(h) && h !== account);
-  const what = name.replace(/\..*$/, "").replace(/\W+/g, "_").toLowerCase();
+  const what = basename(files).replace(/\..*$/, "").replace(/\W+/g, "_").toLowerCase();
   return [
     {
       files,

@@ -3,6 +3,8 @@ import {join} from "node:path";
 import {gzipSync} from "node:zlib";
 import {describe, expect, it} from "vitest";
 import {writeSources} from "../../../loaders/commands/init.js";
+import {readConfig} from "../../../loaders/config.js";
+import {type WorkbookCell, workbook} from "../../workbook.js";
 import {writeFolder} from "../../writeFolder.js";
 import {zip} from "../../zip.js";
 import {proposed} from "../init/proposed.js";
@@ -61,6 +63,27 @@ describe("writeSources()", () => {
       {files: "b.zip/inside/tickets.csv", source: "zendesk.tickets"},
       {files: "c.jsonl", source: "delighted.responses"}
     ]);
+  });
+
+  it("places the sheets of a workbook one by one", async () => {
+    const rows = (...all: WorkbookCell[][]) => new Map(all.map((cells, i) => [i + 1, cells]));
+    const book = workbook({
+      Sheet1: rows(["account_id", "company_name", "industry"], ["a", "Acme", "Energy"]),
+      Support: rows(["ticket_id", "account_id", "opened_at"], ["t1", "a", {serial: 46035}])
+    });
+    const {exports} = await proposed({"crm accounts.xlsx": book});
+    expect(exports.map(({files, table}) => [files, table])).toEqual([
+      ["crm accounts.xlsx/Sheet1", "accounts"],
+      ["crm accounts.xlsx/Support", "tickets"]
+    ]);
+  });
+
+  it("says what to do where nothing can be placed, and check says so too", async () => {
+    const {said, folder, exports} = await proposed({"things.csv": csv("colour,shape", "red,round")});
+    expect(exports).toEqual([]);
+    expect(said).toContain("things.csv (colour, shape)");
+    expect(said).toContain("Next: no export is in force yet");
+    expect(() => readConfig(folder)).toThrow("invalid exports: [] lists no export");
   });
 
   it("names the chunks of an export by one glob, and other files that it would also name one by one", async () => {

@@ -19,7 +19,11 @@ const ahead = new Set(["fx_rates", "renewals", "subscription_periods"]);
  * latest of what has happened (subscription starts where there is nothing else). A date after today is a slip of
  * somebody's pen and does not count.
  */
-export async function findAsOf(engine: Engine, config: Config, asked: string | undefined): Promise<string> {
+export async function findAsOf(
+  engine: Engine,
+  config: Pick<Config, "as_of" | "file" | "time_zone">,
+  asked: string | undefined
+): Promise<string> {
   const given = asked ?? config.as_of;
   if (given !== undefined) {
     const place = asked === undefined ? {file: config.file, key: "as_of"} : {file: "--as-of"};

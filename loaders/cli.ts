@@ -19,7 +19,7 @@ const usage = `Usage: npm run <command> -- [options]
   check        read and validate only
   metrics      headline measures        [--month YYYY-MM] [--by <segment>]
   experiments  experiment results       [--id <experiment>]
-  init         look at the exports in a folder and write its sources.yaml: init -- <folder>
+  init         look at the exports in a folder and write its sources.yaml: init -- <folder> [--force: write it anew]
   snapshot     record the closed months; with a name, freeze a report too: snapshot -- [<name>]
                [--copy: write its one-file copy anew, once its commentary is written]
   docs         write docs/metrics.md and docs/data.md
@@ -45,6 +45,7 @@ async function main(argv: string[]): Promise<number> {
       audience: {type: "string", default: "all"},
       out: {type: "string", default: "dist"},
       copy: {type: "boolean", default: false},
+      force: {type: "boolean", default: false},
       month: {type: "string"},
       by: {type: "string"},
       id: {type: "string"},
@@ -77,7 +78,7 @@ async function main(argv: string[]): Promise<number> {
       if (values.copy) return writeCopy(values.data, positionals[1]);
       return writeSnapshot(await runPipeline(inputs), values.data, positionals[1]);
     case "init":
-      return writeSources(positionals[1]);
+      return writeSources(positionals[1], values);
     case "docs":
       return writeDocs(root);
     default:

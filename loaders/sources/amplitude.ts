@@ -13,7 +13,7 @@ export const amplitudeEvents: Source = {
   grain: "event",
   oddities:
     "The export is selected by the time of upload, so a day's events come in several files, at least two hours late. Without $insert_id the event is known by its uuid. The account is the group account, company or org.",
-  triedOn: "Fivetran's Amplitude seeds",
+  triedOn: "JSON lines; Fivetran's Amplitude seeds",
   recognise: ["amplitude_id", "event_type", "event_time", "server_upload_time"],
   columns: {
     event_id: {sql: `coalesce("?$insert_id", "?uuid")`},
@@ -32,6 +32,7 @@ export const amplitudeExposures: Source = {
   grain: "$exposure event",
   oddities: "The experiment is experiment_key, else flag_key. Visitors who are not known go by their amplitude_id.",
   recognise: ["amplitude_id", "event_type", "event_time", "event_properties.variant"],
+  told: {cell: "event_properties", header: "event_type", events: ["$exposure", "[Experiment] Exposure"]},
   columns: {
     experiment_id: {
       sql: `coalesce(${propertyOf("event_properties", "experiment_key")}, ${propertyOf("event_properties", "flag_key")})`

@@ -1,23 +1,15 @@
 import {isRenewal, sizeBand, yes} from "./crm.js";
 import type {Source} from "./index.js";
 
+const company = {table: "accounts", grain: "company", precision: "exact"} as const;
+
 export const hubspotCompanies: Source = {
+  ...company,
   id: "hubspot.companies",
-  table: "accounts",
-  grain: "company",
-  precision: "exact",
   oddities:
     "Columns are chosen by who exports and labels are translated. The id is HubSpot's: where billing has ids of its own, map account_id to the property that holds them. Sizes are bands of employees: below 50, below 500, more.",
-  triedOn: "Fivetran's HubSpot seeds",
   recognise: ["Record ID", "Company name"],
-  aliases: {
-    "Record ID": ["id"],
-    "Company name": ["property_name"],
-    Industry: ["property_industry"],
-    "Country/Region": ["Country", "property_country"],
-    "Create Date": ["property_createdate"],
-    "Number of Employees": ["property_numberofemployees"]
-  },
+  aliases: {"Country/Region": ["Country"]},
   columns: {
     account_id: "Record ID",
     name: "Company name",
@@ -26,8 +18,28 @@ export const hubspotCompanies: Source = {
     region: "Country/Region",
     created_at: "Create Date"
   },
-  where: `not ${yes('"?is_deleted"')}`,
   key: "Record ID"
+};
+
+/** Companies as a warehouse holds them. */
+export const hubspotApiCompanies: Source = {
+  ...company,
+  id: "hubspot.api_companies",
+  oddities:
+    "The table of a warehouse; properties are columns with a prefix. The id is HubSpot's, as in hubspot.companies. Deleted rows are left out.",
+  triedOn: "Fivetran's HubSpot seeds",
+  recognise: ["id", "property_name", "property_createdate"],
+  time_zone: "UTC",
+  columns: {
+    account_id: "id",
+    name: "property_name",
+    industry: "property_industry",
+    size_band: sizeBand("property_numberofemployees"),
+    region: "property_country",
+    created_at: "property_createdate"
+  },
+  where: `not ${yes('"?is_deleted"')}`,
+  key: "id"
 };
 
 const stage = `lower(replace("Deal Stage", ' ', ''))`;

@@ -9,7 +9,7 @@ import {
   typeformResponses
 } from "./surveys.js";
 import {growthbookExposures} from "./growthbook.js";
-import {hubspotCompanies, hubspotDeals} from "./hubspot.js";
+import {hubspotApiCompanies, hubspotCompanies, hubspotDeals} from "./hubspot.js";
 import {invoiceLines} from "./invoiceLines.js";
 import {launchdarklyExposures} from "./launchdarkly.js";
 import {mixpanelEvents, mixpanelExposures} from "./mixpanel.js";
@@ -56,6 +56,10 @@ export interface Source {
   unlike?: readonly string[];
   /** True where it is proposed only if no other export fills its table, for both would say the same twice. */
   secondary?: true;
+  /** Files that it must be joined to, as `lookup` says it: by its header `here` to theirs `there`; known by what they have. */
+  joins?: readonly {as: string; here: string; there: string; has: readonly string[]; what: string}[];
+  /** Where properties are a cell of JSON, headers do not tell: the events by which it is known then. */
+  told?: {cell: string; header: string; events: readonly string[]};
   /** Other spellings of a header. */
   aliases?: Readonly<Record<string, readonly string[]>>;
   columns: Readonly<Record<string, Fill>>;
@@ -97,6 +101,7 @@ const all: readonly Source[] = [
   launchdarklyExposures,
   optimizelyDecisions,
   hubspotCompanies,
+  hubspotApiCompanies,
   hubspotDeals,
   salesforceAccounts,
   salesforceOpportunities,

@@ -23,7 +23,7 @@ export const mixpanelEvents: Source = {
   grain: "event",
   oddities:
     "Times are epoch seconds; projects begun before 2023 count them in their own zone, for which set time_zone. A CSV from the screen has only the columns and rows that were shown: use the raw export. The account is the property account_id, company_id or company.",
-  triedOn: "Fivetran's Mixpanel seeds",
+  triedOn: "JSON lines; Fivetran's Mixpanel seeds",
   recognise: ["event", "properties.time", "properties.distinct_id", "properties.$insert_id"],
   columns: {
     event_id: "properties.$insert_id",
@@ -42,6 +42,7 @@ export const mixpanelExposures: Source = {
   grain: "$experiment_started event",
   oddities: "Experiments and variants go by name here, so a renamed variant is another one.",
   recognise: ["event", "properties.time", "properties.distinct_id", "properties.Variant name"],
+  told: {cell: "properties", header: "event", events: ["$experiment_started"]},
   columns: {
     experiment_id: {sql: propertyOf("properties", "Experiment name")},
     variant_id: {sql: propertyOf("properties", "Variant name")},

@@ -13,6 +13,7 @@ export const posthogEvents: Source = {
   grain: "event",
   oddities:
     "Properties are JSON, flat or in a cell. A download holds a week at most, so there are many files. The account is the first group, or the group company or account.",
+  triedOn: "JSON lines; Parquet",
   recognise: ["uuid", "event", "distinct_id", "timestamp"],
   unlike: ["amplitude_id", "anonymous_id", "visitor_id"],
   columns: {event_id: "uuid", account_id: account, user_id: "distinct_id", at: "timestamp", event: "event"},
@@ -27,6 +28,7 @@ export const posthogExposures: Source = {
   oddities:
     "A flag is called for the whole audience, in an experiment or not: keep those of experiments with where. True and false are variants of a flag without variants.",
   recognise: ["uuid", "event", "distinct_id", "timestamp", "properties.$feature_flag"],
+  told: {cell: "properties", header: "event", events: ["$feature_flag_called"]},
   columns: {
     experiment_id: {sql: propertyOf("properties", "$feature_flag")},
     variant_id: {sql: propertyOf("properties", "$feature_flag_response")},

@@ -42,6 +42,7 @@ export const recurlySubscriptions: Source = {
   precision: "snapshot",
   oddities:
     "Canceled means that it will not renew; it runs until expires_at. The interval is that of the current period. Subscriptions of the future are left out; of several rows of one subscription the last modified counts. The subscription history export dates upgrades; this one does not.",
+  triedOn: "Fivetran's Recurly seeds",
   recognise: ["uuid", "account_code", "plan_code", "state", "current_period_started_at"],
   aliases: {
     account_code: ["account_id"],

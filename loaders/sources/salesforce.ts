@@ -71,6 +71,15 @@ export const salesforceOpportunityHistory: Source = {
   oddities:
     "Rows name no account: give lookup: {opportunity: {files, on: {OpportunityId: Id}}}. Opportunities whose type says upgrade, upsell or expansion are offers made by people; won is accepted, lost is declined, any stage before is offered.",
   recognise: ["OpportunityId", "StageName", "CreatedDate", "opportunity.AccountId"],
+  joins: [
+    {
+      as: "opportunity",
+      here: "OpportunityId",
+      there: "Id",
+      has: ["AccountId", "StageName", "Type"],
+      what: "the export of opportunities"
+    }
+  ],
   columns: {
     offer_id: {sql: `coalesce("?opportunity.CampaignId", "opportunity.Type")`},
     account_id: "opportunity.AccountId",

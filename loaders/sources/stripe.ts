@@ -52,6 +52,8 @@ export const stripeInvoices: Source = {
   oddities:
     "Only what was paid counts: open, void and zero invoices are left out. Refunds are not in this export. Without a Currency column amounts are in the reporting currency.",
   recognise: ["id", "Customer", "Amount Due", "Amount Paid"],
+  // The table of the API has minor units.
+  unlike: ["auto_advance", "amount_remaining"],
   time_zone: "UTC",
   aliases: {Customer: ["Customer ID"], "Date (UTC)": ["Created (UTC)", "Created"]},
   columns: {
@@ -77,6 +79,7 @@ export const stripeCustomers: Source = {
   precision: "exact",
   oddities:
     "Name may be a person's; it is shown only in builds that include accounts. Deleted customers are left out. E-mail is not read.",
+  triedOn: "Fivetran's Stripe seeds",
   recognise: ["id", "Email", "Delinquent"],
   time_zone: "UTC",
   aliases: {"Created (UTC)": ["Created"], "Address Country": ["Card Address Country", "Billing Address Country"]},

@@ -46,7 +46,25 @@ export const stripeSubscriptionItems: Source = {
   precision: "snapshot",
   oddities:
     "The table of a warehouse; it needs lookup: {subscription: {files, on: {subscription_id: id}}, plan: {files, on: {plan_id: id}}}. Amounts are minor units of one seat. Items of plans that are metered or bought once carry no recurring revenue.",
+  triedOn: "Fivetran's Stripe seeds, whose items name no subscription that is there",
   recognise: ["subscription_id", "plan_id", "subscription.customer_id"],
+  unlike: ["invoice_id", "proration", "customer_id", "object", "activated"],
+  joins: [
+    {
+      as: "subscription",
+      here: "subscription_id",
+      there: "id",
+      has: ["customer_id", "billing_cycle_anchor", "status"],
+      what: "the table of subscriptions"
+    },
+    {
+      as: "plan",
+      here: "plan_id",
+      there: "id",
+      has: ["currency", "product_id", "billing_scheme"],
+      what: "the table of plans or prices"
+    }
+  ],
   time_zone: "UTC",
   aliases: {plan_id: ["price_id"], "plan.amount": ["plan.unit_amount"], "plan.interval": ["plan.recurring_interval"]},
   columns: {
@@ -83,6 +101,16 @@ export const stripeInvoiceLineItems: Source = {
   oddities:
     "Lines name no customer: give lookup: {invoice: {files, on: {invoice_id: id}}}. Proration lines are left out, so an upgrade within a period is seen when the next begins. Amounts are minor units.",
   recognise: ["invoice_id", "period_start", "period_end", "proration", "invoice.customer_id"],
+  unlike: ["customer_id"],
+  joins: [
+    {
+      as: "invoice",
+      here: "invoice_id",
+      there: "id",
+      has: ["customer_id", "amount_due", "amount_paid"],
+      what: "the table of invoices"
+    }
+  ],
   time_zone: "UTC",
   aliases: {plan_id: ["price_id", "price.id", "plan.id"]},
   columns: {

@@ -21,6 +21,13 @@ export async function keepRejects(
     await engine.run(`insert into rejects select ${entry}, _file, _record, _problem."column", _problem.value, _problem.reason, false
       from ${rows} where _problem is not null`);
   }
+  if (plan.files.some(({format}) => format === "csv")) await keepUnreadable(engine, entry, plan);
+  await numberLines(engine, plan);
+  for (const file of plan.files) await keepSetAside(engine, entry, file);
+}
+
+/** DuckDB has its tables of lines that are no record once it has read a CSV. */
+async function keepUnreadable(engine: Engine, entry: string, plan: Plan): Promise<void> {
   const paths = plan.files.map((file) => `(${literal(file.full)}, ${literal(file.path)})`).join(", ");
   await engine.run(`insert into rejects
     select ${entry}, p.path, e.line, null, null, any_value(e.error_message), true
@@ -28,8 +35,6 @@ export async function keepRejects(
     join (values ${paths}) as p (full_path, path) on p.full_path = s.file_path
     group by p.path, e.line`);
   await engine.run("delete from csv_errors; delete from csv_scans");
-  await numberLines(engine, plan);
-  for (const file of plan.files) await keepSetAside(engine, entry, file);
 }
 
 /** What was set aside where a file was copied has the file's own lines already. */

@@ -45,7 +45,7 @@ const cases: Seed[] = [
     row: ["9e308c27-42ab-57af-beef-555708cde092", "2020-08-01 10:16:46", "plays"]
   },
   {
-    source: "hubspot.companies",
+    source: "hubspot.api_companies",
     path: `${seeds}/hubspot/company_data.csv`,
     counts: [24, 24, 0, 0],
     row: ["2182162682", "United States", "2019-07-05 20:35:26"]

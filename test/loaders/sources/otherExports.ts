@@ -56,6 +56,12 @@ export const hubspotCompanies = csv(
   "9003,Cola,Ada,,France,,2026-01-06 10:00"
 );
 
+export const hubspotApiCompanies = csv(
+  "id,is_deleted,_fivetran_synced,property_name,property_createdate,property_industry,property_country,property_numberofemployees",
+  "9001,false,2026-02-01 00:00:00,Acme,2026-01-05 10:00:00,SOFTWARE,Germany,49",
+  "9002,true,2026-02-01 00:00:00,Gone,2026-01-05 10:00:00,SOFTWARE,Germany,49"
+);
+
 export const hubspotDeals = csv(
   "Record ID,Deal Name,Deal Stage,Amount,Close Date,Deal owner,Pipeline,Create Date,Is closed lost,Associated Company IDs",
   `1,Acme 2026,Closed Won,"$1,200.00",2026-03-01 00:00,Ada,Renewals,2026-01-01 00:00,false,9001;9002`,
@@ -95,6 +101,7 @@ export const otherExports: VendorExport[] = [
   {name: "Zendesk", sources: ["zendesk.tickets"], text: zendesk},
   {name: "Zendesk API", sources: ["zendesk.api_tickets"], text: zendeskApi},
   {name: "HubSpot companies", sources: ["hubspot.companies"], text: hubspotCompanies},
+  {name: "HubSpot companies, table", sources: ["hubspot.api_companies"], text: hubspotApiCompanies},
   {name: "HubSpot deals", sources: ["hubspot.deals"], text: hubspotDeals},
   {name: "Salesforce accounts", sources: ["salesforce.accounts"], text: salesforceAccounts},
   {name: "Salesforce opportunities", sources: ["salesforce.opportunities"], text: salesforceOpportunities},

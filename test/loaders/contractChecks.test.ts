@@ -8,6 +8,7 @@ const broken = async (rows: Rows, name: string, settings = "") => {
   const {severity, broken, tolerated, examples} = checks.find((check) => check.name === name)!;
   return {severity, broken, tolerated, first: examples[0]?.what};
 };
+const five = ["u1", "u2", "u3", "u4", "u5"];
 const payment = (account_id: string, paid_at: string) => ({
   account_id,
   paid_at,
@@ -63,6 +64,91 @@ it.each<[name: string, planted: Rows, good: Rows, count: number, first: string]>
     "payments_follow_licences",
     {payments: [payment("a", "2024-12-01")]},
     {payments: [payment("a", "2024-12-20"), payment("a", "2025-01-20")]},
+    1,
+    "a"
+  ],
+  [
+    "events_follow_exposure",
+    {
+      exposures: five.map((unit) => ({
+        experiment_id: "x",
+        variant_id: "a",
+        unit_type: "user",
+        unit_id: unit,
+        exposed_at: "2025-02-10 12:00"
+      })),
+      events: five.map((unit) => ({user_id: unit, at: "2025-02-10 09:00", event: "asked"}))
+    },
+    {
+      exposures: five.map((unit) => ({
+        experiment_id: "x",
+        variant_id: "a",
+        unit_type: "user",
+        unit_id: unit,
+        exposed_at: "2025-02-10 12:00"
+      })),
+      events: five.map((unit) => ({user_id: unit, at: "2025-02-10 15:00", event: "asked"}))
+    },
+    1,
+    "x"
+  ],
+  [
+    "payments_are_in_licence_currency",
+    {payments: [{...payment("a", "2025-02-01"), currency: "EUR"}]},
+    {payments: [payment("a", "2025-02-01")]},
+    1,
+    "a"
+  ],
+  [
+    "steps_are_in_order",
+    {
+      tickets: [
+        {
+          ticket_id: "1",
+          account_id: "a",
+          opened_at: "2025-02-02",
+          first_reply_at: "2025-02-01",
+          solved_at: "2025-02-03"
+        }
+      ]
+    },
+    {
+      tickets: [
+        {ticket_id: "1", account_id: "a", opened_at: "2025-02-02", first_reply_at: "2025-02-02", solved_at: null}
+      ]
+    },
+    1,
+    "ticket 1"
+  ],
+  [
+    "trials_and_rights_name_known_plans",
+    {plans: [{plan_id: "team"}], trials: [{trial_id: "t", account_id: "a", plan_id: "taem", started_at: "2025-01-01"}]},
+    {plans: [{plan_id: "team"}], trials: [{trial_id: "t", account_id: "a", plan_id: "team", started_at: "2025-01-01"}]},
+    1,
+    "taem"
+  ],
+  [
+    "trials_start_before_they_convert",
+    {
+      trials: [{trial_id: "t", account_id: "a", subscription_id: "sub-a", started_at: "2025-02-01"}],
+      payments: [{...payment("a", "2025-01-20"), subscription_id: "sub-a"}]
+    },
+    {
+      trials: [{trial_id: "t", account_id: "a", subscription_id: "sub-a", started_at: "2025-01-01"}],
+      payments: [{...payment("a", "2025-01-20"), subscription_id: "sub-a"}]
+    },
+    1,
+    "t"
+  ],
+  [
+    "use_follows_first_licence",
+    {
+      usage: [
+        {account_id: "a", day: "2025-01-04"},
+        {account_id: "a", day: "2025-01-05"}
+      ]
+    },
+    {usage: [{account_id: "a", day: "2025-01-05"}]},
     1,
     "a"
   ]

@@ -20,7 +20,7 @@ interface Value {
 export async function openJson(engine: Engine, file: Found): Promise<Omit<ExportFile, "origin">> {
   const places = new Map<string, number>();
   for await (const {value} of readValues(file))
-    for (const path of isObject(value) ? flatten(value).keys() : [])
+    for (const path of (isObject(value) && cellsOf(value)?.keys()) || [])
       if (!places.has(path)) places.set(path, places.size);
   if (places.size === 0)
     throw new InputError(
@@ -40,8 +40,13 @@ export async function openJson(engine: Engine, file: Found): Promise<Omit<Export
       copy.setAside(line, value === undefined ? "is not JSON" : "is not a JSON object");
       continue;
     }
+    const held = cellsOf(value);
+    if (held === null) {
+      copy.setAside(line, "is nested too deeply");
+      continue;
+    }
     const cells = new Array<string>(places.size).fill("");
-    for (const [path, text] of flatten(value)) cells[places.get(path)!] = text;
+    for (const [path, text] of held) cells[places.get(path)!] = text;
     copy.add(line, cells);
   }
   return copy.done({path: file.path, origin: "", headers: [...places.keys()], delimiter: ""});
@@ -49,6 +54,16 @@ export async function openJson(engine: Engine, file: Found): Promise<Omit<Export
 
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** Null for a value whose levels are more than can be gone through. */
+function cellsOf(value: Record<string, unknown>): Map<string, string> | null {
+  try {
+    return flatten(value);
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
 }
 
 /** The texts of an object by path: {a: {b: 1}} has "1" at "a.b". */

@@ -1,3 +1,4 @@
+import {closeSync, openSync, readSync} from "node:fs";
 import {type Engine, literal} from "../engines/duckdb.js";
 import {InputError} from "../inputError.js";
 import {unpackArchive} from "./archive.js";
@@ -23,6 +24,7 @@ export function prepare(engine: Engine, path: string, full: string): Promise<Exp
 }
 
 async function open(engine: Engine, file: Found): Promise<Omit<ExportFile, "origin">[]> {
+  refuseDisguised(file);
   if (/\.parquet$/i.test(file.full)) return [await openParquet(engine, file)];
   if (/\.zip$/i.test(file.full)) {
     const opened = [];
@@ -32,6 +34,27 @@ async function open(engine: Engine, file: Found): Promise<Omit<ExportFile, "orig
   if (/\.xlsx$/i.test(file.full)) return openWorkbook(engine, file);
   if (/\.(json|jsonl|ndjson)(\.gz)?$/i.test(file.full)) return [await openJson(engine, file)];
   return [await openDelimited(engine, file)];
+}
+
+const kinds: readonly [begins: string, name: RegExp, what: string, called: string][] = [
+  ["1f8b", /\.gz$/i, "a gzip file", ".csv.gz"],
+  ["504b0304", /\.(zip|xlsx)$/i, "a zip archive or a workbook", ".zip or .xlsx"],
+  ["50415231", /\.parquet$/i, "a Parquet file", ".parquet"],
+  ["d0cf11e0", /\.xlsx$/i, "a workbook of an old Excel, or one with a password", "saved anew as .xlsx"]
+];
+
+/** Throws an InputError for a file that begins like another kind than its name says. */
+function refuseDisguised({path, full}: Found): void {
+  const file = openSync(full, "r");
+  const first = Buffer.alloc(4);
+  try {
+    readSync(file, first, 0, 4, 0);
+  } finally {
+    closeSync(file);
+  }
+  const found = kinds.find(([begins]) => first.toString("hex").startsWith(begins));
+  if (found && (!found[1].test(full) || found[0] === "d0cf11e0"))
+    throw new InputError(`is ${found[2]}, whatever its name says`, {file: path}, `it has to be ${found[3]}`);
 }
 
 async function openParquet(engine: Engine, file: Found): Promise<Omit<ExportFile, "origin">> {

@@ -10,6 +10,12 @@ const zone = z.string().refine(isTimeZone, "is not an IANA time zone like Europe
 const locale = z.string().refine(isLocale, "is not a language and region like en-US or en-GB");
 const currency = z.string().regex(/^[A-Z]{3}$/, "is not an ISO 4217 code like USD");
 
+/** Ids that may be hashed. */
+const hashable = [
+  ...["account_id", "user_id", "subscription_id", "item_id", "licence_id", "trial_id"],
+  ...["ticket_id", "response_id", "message_id", "event_id", "usage_id"]
+] as const;
+
 const exportEntry = z.strictObject({
   files: z.string(),
   source: z.string().optional(),
@@ -64,7 +70,26 @@ const sources = z.strictObject({
   locale: locale.default("en-US"),
   exports: z.array(exportEntry).min(1, "lists no export"),
   settings: settings.prefault({}),
-  privacy: z.strictObject({min_cell: z.int().min(1).default(5), drop: z.array(z.string()).default([])}).prefault({})
+  privacy: z
+    .strictObject({
+      min_cell: z.int().min(1).default(5),
+      /** Headers of exports, or patterns such as *email, that are never read. */
+      personal: z.array(z.string().min(1)).default([]),
+      /** Ids that are replaced by a keyed hash; merged_into and unit_id follow account_id and user_id. */
+      hash: z.array(z.enum(hashable)).default([]),
+      /** Name of the variable of the environment that holds the key. */
+      secret_env: name.default("UPSWING_SECRET"),
+      /** Columns of contract tables that stay empty. */
+      drop: z.array(z.string()).default([])
+    })
+    .prefault({}),
+  limits: z
+    .strictObject({
+      /** How long the expressions of one entry may take. */
+      seconds: z.int().min(1).default(900),
+      memory_gb: z.number().min(0.25).default(4)
+    })
+    .prefault({})
 });
 
 export type Settings = z.infer<typeof settings>;
@@ -79,6 +104,8 @@ export interface Config extends Omit<z.infer<typeof sources>, "exports"> {
   /** Folder that `files` are relative to. */
   folder: string;
   exports: ExportEntry[];
+  /** The line of a key or list item, by its path. */
+  lineOf: (path: readonly PropertyKey[]) => number;
 }
 
 /**
@@ -101,7 +128,7 @@ export function readConfig(folder: string): Config {
     }
     return {...entry, index: i, line, lineOf: (key: string) => at(["exports", i, ...key.split(".")])};
   });
-  return {...data, file, folder: resolve(dirname(file)), exports};
+  return {...data, file, folder: resolve(dirname(file)), exports, lineOf: at};
 }
 
 /**
@@ -180,6 +207,7 @@ const knownKeys = [
   ...Object.keys(exportEntry.shape),
   ...Object.keys(settings.shape),
   ...["window_months", "window_days", "horizon_months", "discount_annual", "min_cell", "drop", "on"],
+  ...["personal", "hash", "secret_env", "seconds", "memory_gb"],
   ...["match", "landmark_days", "after_days", "effort_minutes"],
   ...[
     ...["name", "unit", "units", "randomised", "looks", "spending", "mde", "segments", "uptake", "outcomes"],

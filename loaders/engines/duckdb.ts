@@ -13,6 +13,13 @@ export interface Engine {
   rows<T = Row>(sql: string): Promise<T[]>;
   /** A new path for a file that lives as long as the session. */
   scratch(name: string): string;
+  /**
+   * From here on the session reads these files and folders and no other, runs no more than so much memory, loads nothing, and its
+   * settings stand.
+   */
+  lock(reach: {files: readonly string[]; folders: readonly string[]; memoryGb: number}): Promise<void>;
+  /** Work that may take so many seconds; null where it was stopped. */
+  within<T>(seconds: number, work: () => Promise<T>): Promise<T | null>;
   close(): void;
 }
 
@@ -42,6 +49,30 @@ export async function openDuckDB(file: string, {temp}: {temp?: string} = {}): Pr
     scratch: (name) => {
       folder ??= mkdtempSync(join(temp ? dirname(temp) : tmpdir(), "upswing-copies-"));
       return join(folder, `${++files}-${name}`);
+    },
+    lock: async ({files: paths, folders, memoryGb}) => {
+      const list = (all: readonly string[]) => `[${all.map(literal).join(", ")}]`;
+      const own = [...folders, ...(folder === null ? [] : [folder]), ...(temp ? [temp] : [])];
+      await connection.run(`set allowed_paths = ${list(paths)}`);
+      await connection.run(`set allowed_directories = ${list(own)}`);
+      await connection.run(`set memory_limit = '${Math.round(memoryGb * 1e3)}MB'`);
+      await connection.run("set enable_external_access = false");
+      await connection.run("set lock_configuration = true");
+    },
+    within: async (seconds, work) => {
+      let stopped = false;
+      const timer = setInterval(() => {
+        stopped = true;
+        connection.interrupt();
+      }, seconds * 1000);
+      try {
+        return await work();
+      } catch (error) {
+        if (stopped) return null;
+        throw error;
+      } finally {
+        clearInterval(timer);
+      }
     },
     close: () => {
       connection.closeSync();

@@ -20,6 +20,8 @@ export interface ExportFile {
   numbered: boolean;
   /** What could not be copied. */
   setAside: {line: number; reason: string}[];
+  /** Headers whose values are never read. */
+  withheld?: readonly string[];
 }
 
 /** Text columns that every staged row carries beside its headers. */
@@ -93,9 +95,9 @@ export function readRows(
     .join("\nunion all\n");
 }
 
-/** Headers of all files, in order of appearance. */
+/** Headers of all files that may be read, in order of appearance. */
 export function allHeaders(files: ExportFile[]): string[] {
-  return [...new Set(files.flatMap((file) => file.headers))];
+  return [...new Set(files.flatMap(({headers, withheld = []}) => headers.filter((h) => !withheld.includes(h))))];
 }
 
 function cell(header: string, mark: DecimalMark | undefined): string {

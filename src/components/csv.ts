@@ -43,7 +43,7 @@ export async function copyTable(table: Table): Promise<void> {
 }
 
 // What begins with a number is one, as +1.8 pp (0.7 to 2.9), unless it calls something.
-const call = /[|!=@*]|\w\(/u;
+const call = /[|!=@*]|\w\(|\d[+-]/u;
 
 // A cell of a pasted table must stay one cell, and text.
 function plain(text: string): string {

@@ -184,39 +184,13 @@ const knownKeys = [
   ...Object.keys(sources.shape),
   ...Object.keys(exportEntry.shape),
   ...Object.keys(settings.shape),
-  ...["window_months", "window_days", "horizon_months", "discount_annual", "min_cell", "drop", "on"],
-  ...["personal", "hash", "secret_env", "seconds", "memory_gb"],
-  ...["match", "landmark_days", "after_days", "effort_minutes"],
   ...[
-    ...["name", "unit", "units", "randomised", "looks", "spending", "mde", "segments", "uptake", "outcomes"],
-    ...["table", "where", "value", "per", "quantile", "cap", "floor", "before", "better"],
-    "control",
-    "split",
-    "arms",
-    "copy",
-    "metrics",
-    "alpha",
-    "hypothesis",
-    "owner",
-    "role",
-    "kind",
-    "window_hours",
-    "margin",
-    "ends",
-    "milestones",
-    "first_win",
-    "at_least",
-    "setup",
-    "minutes",
-    "stages",
-    "templates",
-    "channels",
-    "tags",
-    "claim",
-    "trigger",
-    "expires",
-    "jargon"
-  ]
+    "window_months window_days horizon_months discount_annual min_cell drop on personal hash secret_env",
+    "seconds memory_gb match landmark_days after_days effort_minutes name unit units randomised looks spending",
+    "mde segments uptake outcomes table where value per quantile cap floor before better control split arms",
+    "copy metrics alpha hypothesis owner role kind window_hours margin ends milestones first_win at_least",
+    "setup minutes stages templates channels tags claim trigger expires jargon"
+  ].flatMap((keys) => keys.split(" "))
 ];
 
 function isLocale(tag: string): boolean {

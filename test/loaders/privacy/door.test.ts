@@ -156,9 +156,7 @@ describe("personal columns", {timeout: 60_000}, () => {
   });
 
   it("that are personal by their nature come in where they are mapped, and are not told of refused rows", async () => {
-    const {error, report} = await outcome(
-      yaml({privacy: ""}).replace("account_id: id", 'account_id: "Contact email"')
-    );
+    const {error, report} = await outcome(yaml({privacy: ""}).replace("account_id: id", 'account_id: "Contact email"'));
     expect(error).toBe("");
     expect(report.includes('"value":"withheld"')).toBe(true);
     expect(report.includes(email!)).toBe(false);

@@ -176,6 +176,12 @@ it("a limit for a check that does not exist names the nearest, and one that is n
   await expect(broken({}, "plan_is_known", "checks: {plan_is_known: {fail: some}}")).rejects.toThrow(/sources\.yaml:2/);
 });
 
+it("an error has no limit, as what follows would rest on wrong rows", async () => {
+  await expect(broken({}, "plan_is_known", "checks: {roll_forward_closes: {fail: 5}}")).rejects.toThrow(
+    /sources\.yaml:2: roll_forward_closes has no limits/
+  );
+});
+
 it("a measure that no check names is guarded by those of the other measures of its mart", () => {
   const check = readChecks("marts").find(({name}) => name === "gross_retention_is_capped")!;
   expect(check.touches).toEqual(["grr", "nrr_survivor", "grr_survivor"]);

@@ -62,7 +62,7 @@ export interface DataResult {
   settings: {key: string; value: unknown}[];
 }
 
-const words = (name: string) => name.replaceAll("_", " ");
+export const words = (name: string) => name.replaceAll("_", " ");
 
 export function filesTable({files}: DataResult): Table {
   return {
@@ -140,59 +140,6 @@ export function rejectsTable({rejects}: DataResult): Table {
   };
 }
 
-/** Checks: those that do not hold open, those that hold folded away, as they are many. */
-export function Checks({checks}: DataResult): HTMLElement {
-  const doubted = checks.filter(({broken}) => broken > 0);
-  const held = checks.filter(({broken}) => broken === 0);
-  return html`<div>
-    ${doubted.length ? DataTable(checksTable(doubted)) : checks.length ? "Every check holds." : "No check has been run."}
-    ${
-      held.length
-        ? html`<details class="model">
-            <summary>${plural(held.length, "check")} that ${held.length === 1 ? "holds" : "hold"}</summary>
-            ${DataTable(checksTable(held))}
-          </details>`
-        : null
-    }
-  </div>`;
-}
-
-/** Each check with its state, the limits it has and the measures it guards, by name. */
-export function checksTable(checks: DataResult["checks"]): Table {
-  const state = ({broken, severity, tolerated}: DataResult["checks"][number]) =>
-    broken > 0
-      ? html`<span class=${severity === "error" ? "bad" : "warn"}>⚠ ${plural(broken, "row")} break it</span>`
-      : html`<span class="good">✓ holds</span
-          >${tolerated > 0 ? `, ${plural(tolerated, "row")} being within its limit` : null}`;
-  const byName = new Map(checks.map((check) => [check.name, check]));
-  const sorted = [...checks].sort((a, b) => a.name.localeCompare(b.name));
-  return {
-    columns: [
-      {label: "Check", format: (value) => html`<span id=${`check-${value}`}>${words(String(value))}</span>`},
-      {label: "Promise", text: true},
-      {label: "Guards", text: true, format: (_, row) => Guarded(byName.get(String(row[0]))!.measures)},
-      {label: "Limits"},
-      {label: "State", format: (_, row) => state(byName.get(String(row[0]))!)}
-    ],
-    rows: sorted.map((check) => [check.name, check.about, check.measures.join(", "), check.limits, check.broken])
-  };
-}
-
-/** The measures a check guards, as links to what they mean. */
-function Guarded(ids: readonly string[]): string | Node {
-  if (ids.length === 0) return "none";
-  if (ids.includes("all")) return "every measure";
-  const links = ids.map(
-    (id, i) => html.fragment`${i ? ", " : ""}<a href=${`#${id}`}>${definitions[id]?.name ?? id}</a>`
-  );
-  return ids.length < 3
-    ? html`<span>${links}</span>`
-    : html`<details>
-        <summary>${plural(ids.length, "measure")}</summary>
-        ${links}
-      </details>`;
-}
-
 export function settingsTable({settings}: DataResult): Table {
   return {
     columns: [{label: "Setting"}, {label: "Value"}],
@@ -242,7 +189,11 @@ export function Definitions({checks}: Site, {models}: DataResult): HTMLElement {
         </section>`
     )}
   </div>`;
-  requestAnimationFrame(() => document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView());
+  requestAnimationFrame(() => {
+    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    target?.closest("details")?.setAttribute("open", "");
+    target?.scrollIntoView();
+  });
   return node;
 }
 

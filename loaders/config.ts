@@ -4,6 +4,7 @@ import {LineCounter, isMap, isScalar, parseDocument, type Document, type Node, t
 import {z} from "zod";
 import {nameChecks} from "./checks.js";
 import {InputError, nearest} from "./inputError.js";
+import {safety} from "./safetySettings.js";
 
 const name = z.string().regex(/^[A-Za-z_]\w*$/, "is not a plain name");
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, "is not a date like 2026-10-31");
@@ -57,11 +58,6 @@ const settings = z.strictObject({
   segments: z.array(z.enum(["size_band", "region", "industry", "role"])).default(["size_band", "region", "industry"])
 });
 
-const limit = z.union([
-  z.int().min(0),
-  z.string().regex(/^\d+(\.\d+)?\s*%$/, "is neither a number of rows nor a share of all rows read, such as 0.5%")
-]);
-
 const sources = z.strictObject({
   company: z.string().default("Your company"),
   as_of: day.optional(),
@@ -70,8 +66,7 @@ const sources = z.strictObject({
   locale: locale.default("en-US"),
   exports: z.array(exportEntry).min(1, "lists no export"),
   settings: settings.prefault({}),
-  checks: z.record(name, z.strictObject({warn: limit.optional(), fail: limit.optional()})).default({}),
-  privacy: z.strictObject({min_cell: z.int().min(1).default(5), drop: z.array(z.string()).default([])}).prefault({})
+  ...safety
 });
 
 export type Settings = z.infer<typeof settings>;
@@ -86,6 +81,8 @@ export interface Config extends Omit<z.infer<typeof sources>, "exports"> {
   /** Folder that `files` are relative to. */
   folder: string;
   exports: ExportEntry[];
+  /** The line of a key or list item, by its path. */
+  lineOf: (path: readonly PropertyKey[]) => number;
 }
 
 /**
@@ -109,7 +106,7 @@ export function readConfig(folder: string): Config {
     return {...entry, index: i, line, lineOf: (key: string) => at(["exports", i, ...key.split(".")])};
   });
   nameChecks(Object.keys(data.checks), (check) => ({file, line: at(["checks", check])}));
-  return {...data, file, folder: resolve(dirname(file)), exports};
+  return {...data, file, folder: resolve(dirname(file)), exports, lineOf: at};
 }
 
 /**
@@ -187,38 +184,13 @@ const knownKeys = [
   ...Object.keys(sources.shape),
   ...Object.keys(exportEntry.shape),
   ...Object.keys(settings.shape),
-  ...["window_months", "window_days", "horizon_months", "discount_annual", "min_cell", "drop", "on"],
-  ...["match", "landmark_days", "after_days", "effort_minutes"],
   ...[
-    ...["name", "unit", "units", "randomised", "looks", "spending", "mde", "segments", "uptake", "outcomes"],
-    ...["table", "where", "value", "per", "quantile", "cap", "floor", "before", "better"],
-    "control",
-    "split",
-    "arms",
-    "copy",
-    "metrics",
-    "alpha",
-    "hypothesis",
-    "owner",
-    "role",
-    "kind",
-    "window_hours",
-    "margin",
-    "ends",
-    "milestones",
-    "first_win",
-    "at_least",
-    "setup",
-    "minutes",
-    "stages",
-    "templates",
-    "channels",
-    "tags",
-    "claim",
-    "trigger",
-    "expires",
-    "jargon"
-  ]
+    "window_months window_days horizon_months discount_annual min_cell drop on personal hash secret_env",
+    "seconds memory_gb match landmark_days after_days effort_minutes name unit units randomised looks spending",
+    "mde segments uptake outcomes table where value per quantile cap floor before better control split arms",
+    "copy metrics alpha hypothesis owner role kind window_hours margin ends milestones first_win at_least",
+    "setup minutes stages templates channels tags claim trigger expires jargon"
+  ].flatMap((keys) => keys.split(" "))
 ];
 
 function isLocale(tag: string): boolean {

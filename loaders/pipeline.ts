@@ -19,10 +19,13 @@ import {findAsOf} from "./calendar.js";
 import {type Config, readConfig} from "./config.js";
 import {createContract} from "./contract.js";
 import {openDuckDB} from "./engines/duckdb.js";
+import {checkDeclared} from "./privacy/door.js";
+import {readSecret, secretMark, setSecret} from "./privacy/keyedHash.js";
 import {bar, progress} from "./progress.js";
 import {readRegisters, registerFiles} from "./registers.js";
 import {computeResults} from "./results/index.js";
 import {roundResult} from "./roundResult.js";
+import type {ExportFile} from "./staging/files.js";
 import {type Plan, planExport} from "./staging/plan.js";
 import {createReports, fillWarehouse} from "./warehouse.js";
 
@@ -71,19 +74,18 @@ export async function runPipeline({
       progress(`${bar(i, config.exports.length)} looking at ${entry.files}`);
       plans.push(await planExport(engine, config, contract, entry));
     }
-    const hash = await hashOf(config, plans, [asOf ?? null, accounts]);
+    checkDeclared(config, plans);
+    const secret = readSecret(config);
+    const hash = await hashOf(config, plans, [asOf ?? null, accounts, secretMark(secret)]);
     const dir = join(home, hash);
     const finish = (cached: boolean): Run => {
       removeOld(home, hash);
       return {dir, cached, seconds: (performance.now() - start) / 1000};
     };
     if (existsSync(join(dir, "site.json"))) return finish(true);
+    if (secret !== null) await setSecret(engine, secret);
+    await engine.lock({files: filesOf(plans).map(({full}) => full), folders: [], memoryGb: config.limits.memory_gb});
     await createReports(engine);
-    await engine.confine(
-      plans
-        .flatMap(({files, lookups}) => [files, ...[...lookups.values()].map((l) => l.files)].flat())
-        .map(({full}) => full)
-    );
     const warehouse = await fillWarehouse({engine, config, registers, contract, includeAccounts: accounts}, plans, () =>
       findAsOf(engine, config, asOf)
     );
@@ -147,11 +149,13 @@ function removeOld(home: string, current: string): void {
   for (const {name} of others.slice(resultsKept)) rmSync(join(home, name), {recursive: true, force: true});
 }
 
+function filesOf(plans: Plan[]): ExportFile[] {
+  return plans.flatMap(({files, lookups}) => [...files, ...[...lookups.values()].flatMap((l) => l.files)]);
+}
+
 async function hashOf(config: Config, plans: Plan[], options: unknown[]): Promise<string> {
   const hash = createHash("sha256").update(JSON.stringify([...options, process.version, process.platform]));
-  const exports = plans
-    .flatMap(({files, lookups}) => [...files, ...[...lookups.values()].flatMap((l) => l.files)])
-    .map((file) => file.origin);
+  const exports = filesOf(plans).map((file) => file.origin);
   const settings = [config.file, ...registerFiles(config)];
   const code = [
     ...listFiles(join(project, "loaders")),

@@ -2,10 +2,10 @@ import {existsSync, mkdirSync, renameSync, rmSync, writeFileSync} from "node:fs"
 import {join} from "node:path";
 import type {Report} from "../../src/results/report.js";
 import {closedMonthsFile, formatClosedMonths, readClosedMonths} from "../closedMonths.js";
-import type {Cell} from "../engines/duckdb.js";
 import {InputError} from "../inputError.js";
 import {type Run, readResult} from "../pipeline.js";
 import {commentaryTemplate} from "../report/commentary.js";
+import {csvField} from "../report/csvField.js";
 import {compareReports} from "../report/compareReports.js";
 import {freezeReport} from "../report/freezeReport.js";
 import {readReports, reportsFolder, shownReport} from "../report/readReports.js";
@@ -78,11 +78,7 @@ function formatReport({measures, ...rest}: Report): string {
 }
 
 function formatCsv({columns, rows}: FrozenMart): string {
-  const cell = (value: Cell) => {
-    const text = value === null ? "" : String(value);
-    return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-  };
-  return `${[columns, ...rows].map((row) => row.map(cell).join(",")).join("\n")}\n`;
+  return `${[columns, ...rows].map((row) => row.map(csvField).join(",")).join("\n")}\n`;
 }
 
 function recordClosedMonths(run: Run, data: string): void {

@@ -3,9 +3,6 @@ import {tmpdir} from "node:os";
 import {dirname, join} from "node:path";
 import {DuckDBInstance, type DuckDBConnection, type DuckDBValue} from "@duckdb/node-api";
 
-/** The longest a single query may take, in milliseconds: no export of a company needs this, an expression gone wrong may. */
-const longest = 30 * 60_000;
-
 /** A cell as results hold it: dates and times are ISO text, all numbers are doubles. */
 export type Cell = string | number | boolean | null;
 export type Row = Record<string, Cell>;
@@ -14,10 +11,15 @@ export type Row = Record<string, Cell>;
 export interface Engine {
   run(sql: string): Promise<void>;
   rows<T = Row>(sql: string): Promise<T[]>;
-  /** From here on the session reads these files and no other, writes none but its own, and cannot be told otherwise. */
-  confine(paths: readonly string[]): Promise<void>;
   /** A new path for a file that lives as long as the session. */
   scratch(name: string): string;
+  /**
+   * From here on the session reads these files and folders and no other, runs no more than so much memory, loads nothing, and its
+   * settings stand.
+   */
+  lock(reach: {files: readonly string[]; folders: readonly string[]; memoryGb: number}): Promise<void>;
+  /** Work that may take so many seconds; null where it was stopped. */
+  within<T>(seconds: number, work: () => Promise<T>): Promise<T | null>;
   close(): void;
 }
 
@@ -37,35 +39,40 @@ export async function openDuckDB(file: string, {temp}: {temp?: string} = {}): Pr
   });
   const connection = await instance.connect();
   await connection.run("set TimeZone = 'UTC'");
-  const within = async <T>(work: Promise<T>): Promise<T> => {
-    let isLate = false;
-    const timer = setTimeout(() => {
-      isLate = true;
-      connection.interrupt();
-    }, longest);
-    try {
-      return await work;
-    } catch (error) {
-      throw isLate ? new Error(`a query took longer than ${longest / 60_000} minutes`) : error;
-    } finally {
-      clearTimeout(timer);
-    }
-  };
   let folder: string | null = null;
   let files = 0;
   return {
     run: async (sql) => {
-      await within(connection.run(sql));
+      await connection.run(sql);
     },
-    rows: <T>(sql: string) => within(fetchRows<T>(connection, sql)),
-    confine: async (paths) => {
-      await connection.run(`set allowed_paths = [${paths.map(literal).join(", ")}]`);
-      await connection.run("set enable_external_access = false");
-      await connection.run("set lock_configuration = true");
-    },
+    rows: <T>(sql: string) => fetchRows<T>(connection, sql),
     scratch: (name) => {
       folder ??= mkdtempSync(join(temp ? dirname(temp) : tmpdir(), "upswing-copies-"));
       return join(folder, `${++files}-${name}`);
+    },
+    lock: async ({files: paths, folders, memoryGb}) => {
+      const list = (all: readonly string[]) => `[${all.map(literal).join(", ")}]`;
+      const own = [...folders, ...(folder === null ? [] : [folder]), ...(temp ? [temp] : [])];
+      await connection.run(`set allowed_paths = ${list(paths)}`);
+      await connection.run(`set allowed_directories = ${list(own)}`);
+      await connection.run(`set memory_limit = '${Math.round(memoryGb * 1e3)}MB'`);
+      await connection.run("set enable_external_access = false");
+      await connection.run("set lock_configuration = true");
+    },
+    within: async (seconds, work) => {
+      let stopped = false;
+      const timer = setInterval(() => {
+        stopped = true;
+        connection.interrupt();
+      }, seconds * 1000);
+      try {
+        return await work();
+      } catch (error) {
+        if (stopped) return null;
+        throw error;
+      } finally {
+        clearInterval(timer);
+      }
     },
     close: () => {
       connection.closeSync();

@@ -1,6 +1,6 @@
 import type {Engine} from "../engines/duckdb.js";
 import {InputError} from "../inputError.js";
-import {isWindowed} from "./reads.js";
+import {isWindowed, whole} from "./reads.js";
 import type {Plan} from "./plan.js";
 
 /** Whether 05/01/2026 is the fifth of January. */
@@ -67,7 +67,11 @@ export async function findOrders(engine: Engine, plan: Plan, rows: string): Prom
     )
       return [];
     return [
-      {name, sql: "header" in how ? `"${how.header.replaceAll('"', '""')}"` : `try(cast(${how.expression} as varchar))`}
+      {
+        name,
+        sql:
+          "header" in how ? `"${how.header.replaceAll('"', '""')}"` : `try(cast(${whole(how.expression)} as varchar))`
+      }
     ];
   });
   if (texts.length === 0) return new Map();

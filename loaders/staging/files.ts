@@ -1,6 +1,7 @@
 import {basename, dirname, isAbsolute, join, relative} from "node:path";
 import {type Engine, identifier, literal} from "../engines/duckdb.js";
 import {InputError, nearest} from "../inputError.js";
+import {allHeaders} from "./allHeaders.js";
 import {maxLine} from "./copies.js";
 import {type DecimalMark, plainNumber} from "./numbers.js";
 import {prepare} from "./prepare.js";
@@ -20,6 +21,8 @@ export interface ExportFile {
   numbered: boolean;
   /** What could not be copied. */
   setAside: {line: number; reason: string}[];
+  /** Headers whose values are never read. */
+  withheld?: readonly string[];
 }
 
 /** Text columns that every staged row carries beside its headers. */
@@ -91,11 +94,6 @@ export function readRows(
       return `select ${literal(file.path)} as _file, ${record} as _record, ${columns.join(", ")} from ${scan(file)}`;
     })
     .join("\nunion all\n");
-}
-
-/** Headers of all files, in order of appearance. */
-export function allHeaders(files: ExportFile[]): string[] {
-  return [...new Set(files.flatMap((file) => file.headers))];
 }
 
 function cell(header: string, mark: DecimalMark | undefined): string {

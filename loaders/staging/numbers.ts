@@ -1,5 +1,6 @@
 import {type Engine, identifier} from "../engines/duckdb.js";
 import {InputError} from "../inputError.js";
+import {allHeaders} from "./allHeaders.js";
 import type {Plan} from "./plan.js";
 import {reads} from "./reads.js";
 
@@ -41,7 +42,7 @@ interface Marks {
  * a header that has both, and where points may be either (1.234 in a file with semicolons).
  */
 export async function findMarks(engine: Engine, plan: Plan, rows: string): Promise<Map<string, DecimalMark>> {
-  const headers = [...new Set(plan.files.flatMap((file) => file.headers))];
+  const headers = allHeaders(plan.files);
   const wanted = headers.filter((header) =>
     plan.table.columns.some(({name, type}) => numeric.has(type) && reads(plan.mapping.get(name), header))
   );

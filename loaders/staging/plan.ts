@@ -2,11 +2,14 @@ import type {Config, ExportEntry} from "../config.js";
 import type {ContractTable} from "../contract.js";
 import type {Engine} from "../engines/duckdb.js";
 import {InputError, nearest} from "../inputError.js";
+import {closeDoor, openHeaders} from "../privacy/door.js";
 import {fitSource} from "../sources/fitSource.js";
 import {sources} from "../sources/index.js";
 import type {DayOrder} from "./dates.js";
 import type {DecimalMark} from "./numbers.js";
-import {type ExportFile, allHeaders, findFiles} from "./files.js";
+import {allHeaders} from "./allHeaders.js";
+import {type ExportFile, findFiles} from "./files.js";
+import {whole} from "./reads.js";
 
 /** How the columns of one entry are filled: a header, or a DuckDB expression. */
 export type Mapping = Map<string, {header: string} | {expression: string}>;
@@ -88,7 +91,7 @@ export async function planExport(
       }
     }
   }
-  const fit = source ? fitSource(source, headers) : null;
+  const fit = source ? fitSource(source, openHeaders(config, headers)) : null;
   const mapping: Mapping = new Map([
     ...(fit?.columns ?? []),
     ...resolve(entry.columns, [...headers, "_file", "_record"])
@@ -103,7 +106,7 @@ export async function planExport(
         : "map it under columns, to a header or an expression"
     );
   }
-  return {
+  return closeDoor(engine, config, {
     entry: {...entry, time_zone: entry.time_zone ?? source?.time_zone},
     source: entry.source ?? name,
     table,
@@ -114,7 +117,7 @@ export async function planExport(
     lookups,
     orders: new Map(),
     marks: new Map()
-  };
+  });
 }
 
 function remedyFor(word: string, headers: string[]): string {
@@ -124,7 +127,7 @@ function remedyFor(word: string, headers: string[]): string {
 
 /** The rows an export is read from are those that its source and its entry both ask for. */
 function bothHold(own: string | null, asked: string | null): string | null {
-  return own !== null && asked !== null ? `(${own}) and (${asked})` : (asked ?? own);
+  return own !== null && asked !== null ? `(${own}) and ${whole(asked)}` : (asked ?? own);
 }
 
 /** A value is a header where one is spelt exactly so, else an expression. */

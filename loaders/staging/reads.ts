@@ -9,6 +9,11 @@ export function reads(how: {header: string} | {expression: string} | undefined, 
   return "header" in how ? how.header === header : namesHeader(how.expression, header);
 }
 
+/** An expression as it can be put anywhere: in parentheses of its own, and on a line that its comments end with. */
+export function whole(expression: string): string {
+  return `(${expression}\n)`;
+}
+
 /** True if an expression looks at other rows than its own. */
 export function isWindowed(expression: string): boolean {
   return /\bover\s*\(/i.test(expression);

@@ -2,21 +2,30 @@ import type {Config} from "../config.js";
 import type {ContractColumn, ContractTable} from "../contract.js";
 import {type Engine, identifier, literal} from "../engines/duckdb.js";
 import {InputError, nearest} from "../inputError.js";
-import {allHeaders, fileColumns, readRows} from "./files.js";
+import {isHashed, secretColumns, withheld} from "../privacy/door.js";
+import {hashedColumns, hmacSql} from "../privacy/keyedHash.js";
+import {allHeaders} from "./allHeaders.js";
+import {fileColumns, readRows} from "./files.js";
 import type {Plan} from "./plan.js";
-import {refusal} from "./expressions.js";
-import {namesHeader} from "./reads.js";
-import {typed} from "./typed.js";
+import {namesHeader, whole} from "./reads.js";
+import {type TypedCell, typed} from "./typed.js";
 
 /** The query for an entry's rows, typed as its table, each with what is wrong with it (`_problem`) or null. */
 export function stagedRows(config: Config, plan: Plan, ordered: boolean): string {
   const cells = plan.table.columns.map((column) => typed(column, plan.mapping.get(column.name), config, plan));
   const raw = rawRows(plan, ordered);
+  const names = plan.table.columns.map((column) => column.name);
+  const hashed = hashedColumns(config, names);
+  const secrets = secretColumns(config, plan);
+  const shown = ({name, shown}: TypedCell) => (secrets.has(name) ? hidden(shown) : shown);
   const evaluated = cells.flatMap((cell) => (cell.evaluate ? [`${cell.evaluate} as ${identifier(cell.holder)}`] : []));
   const typedColumns = cells.map((cell) => `${cell.value} as ${identifier(cell.name)}`);
   const carried = cells.map(
-    (cell) => `${cell.shown} as ${identifier(`?${cell.name}`)}, ${cell.failed} as ${identifier(`!${cell.name}`)}`
+    (cell) => `${shown(cell)} as ${identifier(`?${cell.name}`)}, ${cell.failed} as ${identifier(`!${cell.name}`)}`
   );
+  const isKeyHashed = plan.key !== null && isHashed(plan, hashed, plan.key);
+  const replaced = [...hashed].map(([name, sql]) => `${sql} as ${identifier(name)}`);
+  if (isKeyHashed) replaced.push(`${hmacSql("_key")} as _key`);
   const problems = [
     ...cells.map(
       (cell) =>
@@ -25,14 +34,17 @@ export function stagedRows(config: Config, plan: Plan, ordered: boolean): string
     ...plan.table.columns
       .filter((c) => c.required)
       .map((c) => `when ${identifier(c.name)} is null then ${problem(c.name, "null", missing(c, plan))}`),
-    ...plan.table.conditions.map((condition) => `when not (${condition}) then ${violation(plan.table, condition)}`)
+    ...plan.table.conditions.map(
+      (condition) => `when not (${condition}) then ${violation(plan.table, condition, secrets)}`
+    )
   ];
   return `with raw as (${raw}),
-    evaluated as (select raw.*${evaluated.map((e) => `, ${e}`).join("")}, not coalesce((${plan.where ?? "true"}), false) as _filtered from raw),
-    converted as (select _file, _record, _filtered, ${plan.key === null ? "null" : identifier(plan.key)} as _key, ${[...typedColumns, ...carried].join(", ")} from evaluated)
+    evaluated as (select raw.*${evaluated.map((e) => `, ${e}`).join("")}, not coalesce(${whole(plan.where ?? "true")}, false) as _filtered from raw),
+    converted as (select _file, _record, _filtered, ${plan.key === null ? "null" : identifier(plan.key)} as _key, ${[...typedColumns, ...carried].join(", ")} from evaluated),
+    hashed as (select * ${replaced.length > 0 ? `replace (${replaced.join(", ")})` : ""} from converted)
     select _file, _record, _filtered, _key, ${plan.table.columns.map((c) => identifier(c.name)).join(", ")},
       case when _filtered then null ${problems.join("\n      ")} end as _problem
-    from converted`;
+    from hashed`;
 }
 
 /** The query for the rows of an entry as text, with those they are joined to. */
@@ -66,15 +78,8 @@ export async function bind(engine: Engine, config: Config, plan: Plan): Promise<
   if (plan.where !== null) parts.push(["where", plan.where]);
   if (plan.key !== null && !allHeaders(plan.files).includes(plan.key)) parts.push(["key", identifier(plan.key)]);
   for (const [key, expression] of parts) {
-    const why = refusal(expression);
-    if (why !== null)
-      throw new InputError(
-        `${key} ${why}: ${expression}`,
-        {file: config.file, line: plan.entry.lineOf(key), key},
-        "write an expression over the headers of this export; lookup: joins another one"
-      );
     try {
-      await engine.run(`select ${expression} as v from (${rows}) limit 0`);
+      await engine.run(`select ${whole(expression)} as v from (${rows}) limit 0`);
     } catch (error) {
       const headers = [
         ...allHeaders(plan.files),
@@ -101,8 +106,13 @@ function missing(column: ContractColumn, plan: Plan): string {
   return how && "header" in how ? `no value under ${how.header}` : "no value";
 }
 
+/** That there is a value, and not which. */
+function hidden(value: string): string {
+  return `case when ${value} is not null then ${literal(withheld)} end`;
+}
+
 /** The column a condition is about is the one it names first. */
-function violation(table: ContractTable, condition: string): string {
+function violation(table: ContractTable, condition: string, secrets: ReadonlySet<string>): string {
   const place = (name: string) => condition.search(new RegExp(`\\b${name}\\b`));
   const named = table.columns.filter((c) => place(c.name) >= 0).sort((a, b) => place(a.name) - place(b.name));
   const column = named[0]!.name;
@@ -113,7 +123,7 @@ function violation(table: ContractTable, condition: string): string {
     .replace(/\s+/g, " ");
   return problem(
     column,
-    identifier(column),
+    secrets.has(column) ? hidden(identifier(column)) : identifier(column),
     allowed ? `is not one of ${allowed.replaceAll("'", "")}` : `breaks ${rule}`
   );
 }

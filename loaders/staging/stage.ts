@@ -1,9 +1,11 @@
 import type {Config} from "../config.js";
 import {type Engine, identifier, literal} from "../engines/duckdb.js";
+import {InputError} from "../inputError.js";
 import type {ExportFile} from "./files.js";
 import type {Plan} from "./plan.js";
 import {keepRejects} from "./rejects.js";
 import {findOrders} from "./dates.js";
+import {isSecretKey, secretColumns, withheld} from "../privacy/door.js";
 import {findMarks} from "./numbers.js";
 import {bind, mentions, problem, rawRows, stagedRows} from "./rows.js";
 
@@ -17,6 +19,8 @@ export interface ImportRow {
   rejected: number;
   filtered: number;
   unmapped: string[];
+  /** Headers left outside because they are personal. */
+  withheld: string[];
 }
 
 /**
@@ -24,6 +28,18 @@ export interface ImportRow {
  * column and reason; what `where` leaves out is counted; the rest is inserted. Returns one report line a file.
  */
 export async function stage(engine: Engine, config: Config, planned: Plan): Promise<ImportRow[]> {
+  const {seconds} = config.limits;
+  const done = await engine.within(seconds, () => stageRows(engine, config, planned));
+  if (done !== null) return done;
+  const written = [...Object.keys(planned.entry.columns), ...(planned.entry.where === undefined ? [] : ["where"])];
+  throw new InputError(
+    `reading ${planned.entry.files} takes longer than ${seconds} seconds`,
+    {file: config.file, line: planned.entry.line, key: "exports"},
+    `make ${written.length > 0 ? `its expressions (${written.join(", ")}) simpler` : "the export smaller"}, or raise limits.seconds`
+  );
+}
+
+async function stageRows(engine: Engine, config: Config, planned: Plan): Promise<ImportRow[]> {
   const plan = await lookAtValues(engine, config, planned);
   const ordered =
     plan.key !== null ||
@@ -31,14 +47,14 @@ export async function stage(engine: Engine, config: Config, planned: Plan): Prom
     plan.table.name === "subscription_periods" ||
     mentions(plan, "_record");
   await engine.run(`create or replace temp table staged as ${stagedRows(config, plan, ordered)}`);
-  if (ordered) await markRepeats(engine, plan);
+  if (ordered) await markRepeats(engine, config, plan);
   await engine.run(`insert into ${plan.table.name} by name select ${plan.table.columns.map((c) => identifier(c.name)).join(", ")}
     from staged where _problem is null and not _filtered`);
   const counts = await engine.rows<{path: string; rows: number; bad: number; filtered: number}>(
     `select _file as path, count(*) as rows, count(*) filter (where _problem is not null) as bad, count(*) filter (where _filtered) as filtered
     from staged group by 1`
   );
-  if (plan.key !== null) await reportRepeatedKeys(engine, plan.key);
+  if (plan.key !== null) await reportRepeatedKeys(engine, plan.key, isSecretKey(config, plan, plan.key));
   await keepRejects(engine, config, plan, {some: counts.some((c) => c.bad > 0), ordered});
   await engine.run("drop table staged");
   const rejected = await engine.rows<{path: string; unreadable: number; rejected: number}>(
@@ -56,7 +72,8 @@ export async function stage(engine: Engine, config: Config, planned: Plan): Prom
       kept: count.rows - count.bad - count.filtered,
       rejected: bad.rejected,
       filtered: count.filtered,
-      unmapped: unmapped(plan, file)
+      unmapped: unmapped(plan, file),
+      withheld: [...(file.withheld ?? [])]
     };
   });
 }
@@ -68,8 +85,8 @@ async function lookAtValues(engine: Engine, config: Config, plan: Plan): Promise
   return {...numbered, orders: await findOrders(engine, numbered, rawRows(numbered, false))};
 }
 
-async function reportRepeatedKeys(engine: Engine, key: string): Promise<void> {
-  await engine.run(`insert into repeated_keys select min(_file), ${literal(key)}, _key, count(*) from staged
+async function reportRepeatedKeys(engine: Engine, key: string, isSecret: boolean): Promise<void> {
+  await engine.run(`insert into repeated_keys select min(_file), ${literal(key)}, ${isSecret ? literal(withheld) : "_key"}, count(*) from staged
     where _key is not null and _problem is null and not _filtered group by _key having count(*) > 1`);
 }
 
@@ -77,7 +94,7 @@ async function reportRepeatedKeys(engine: Engine, key: string): Promise<void> {
  * A row that says again what an earlier one said is no second fact: it is rejected. A row that repeats the identity of a
  * table with other values is rejected too; one that only repeats the export's key is kept and reported by a check.
  */
-async function markRepeats(engine: Engine, plan: Plan): Promise<void> {
+async function markRepeats(engine: Engine, config: Config, plan: Plan): Promise<void> {
   const columns = plan.table.columns.map((c) => identifier(c.name)).join(", ");
   const again = problem(plan.table.key[0] ?? "", "null", "repeats an earlier row");
   await engine.run(`update staged set _problem = ${again} from (
@@ -86,7 +103,10 @@ async function markRepeats(engine: Engine, plan: Plan): Promise<void> {
     where f = _file and r = _record and k > 1`);
   if (plan.table.key.length === 0) return;
   const key = plan.table.key.map(identifier).join(", ");
-  const shown = plan.table.key.map((k) => `cast(staged.${identifier(k)} as varchar)`).join(" || ' ' || ");
+  const secrets = secretColumns(config, plan);
+  const shown = plan.table.key
+    .map((k) => (secrets.has(k) ? literal(withheld) : `cast(staged.${identifier(k)} as varchar)`))
+    .join(" || ' ' || ");
   const other = problem(
     plan.table.key[0]!,
     shown,
@@ -103,5 +123,5 @@ async function markRepeats(engine: Engine, plan: Plan): Promise<void> {
 }
 
 function unmapped(plan: Plan, file: ExportFile): string[] {
-  return file.headers.filter((header) => !mentions(plan, header));
+  return file.headers.filter((header) => !mentions(plan, header) && !file.withheld?.includes(header));
 }

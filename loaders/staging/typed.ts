@@ -1,6 +1,6 @@
 import type {Config, ExportEntry} from "../config.js";
 import type {ContractColumn} from "../contract.js";
-import {isWindowed} from "./reads.js";
+import {isWindowed, whole} from "./reads.js";
 import {isEpoch, momentSql} from "./dates.js";
 import type {Plan} from "./plan.js";
 import {identifier, literal} from "../engines/duckdb.js";
@@ -49,7 +49,8 @@ export function typed(
 
 /** An expression over other rows cannot be tried by itself: a failure in it stops the run. */
 function tried(expression: string): string {
-  return isWindowed(expression) ? `{'v': ${expression}}` : `try({'v': ${expression}})`;
+  const struct = `{'v': ${whole(expression)}}`;
+  return isWindowed(expression) ? struct : `try(${struct})`;
 }
 
 function fallback(column: ContractColumn, config: Config, value: string): string {

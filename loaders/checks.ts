@@ -28,6 +28,9 @@ export interface CheckResult {
 
 const examplesKept = 5;
 
+/** The check that compares two runs, which is no query. */
+export const driftName = "totals_do_not_drift";
+
 /** A check as its SQL file says it. */
 export interface Check {
   name: string;
@@ -99,10 +102,20 @@ export async function runChecks(
   return results;
 }
 
-/** Throws an InputError where the settings name a check that does not exist. */
+/**
+ * Throws an InputError where the settings name a check that does not exist, or loosen one of severity error: what follows would rest on
+ * wrong rows.
+ */
 export function nameChecks(names: readonly string[], place: (name: string) => {file: string; line: number}): void {
-  const known = [...readChecks("contract"), ...readChecks("marts")].map(({name}) => name);
+  const checks = [...readChecks("contract"), ...readChecks("marts")];
+  const known = [...checks.map(({name}) => name), driftName];
   for (const name of names) {
+    if (checks.find((check) => check.name === name)?.severity === "error")
+      throw new InputError(
+        `${name} has no limits: what follows would rest on wrong rows`,
+        place(name),
+        "remove it, and mend what breaks it"
+      );
     if (known.includes(name)) continue;
     const near = nearest(name, known);
     throw new InputError(

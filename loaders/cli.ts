@@ -1,6 +1,6 @@
 import {parseArgs} from "node:util";
 import {buildSite} from "./build.js";
-import {checkReport, printCheck} from "./commands/check.js";
+import {checkReport, driftOf, printCheck} from "./commands/check.js";
 import {printExperiments} from "./commands/experiments.js";
 import {writeSources} from "./commands/init.js";
 import {printMetrics} from "./commands/metrics.js";
@@ -61,6 +61,9 @@ async function main(argv: string[]): Promise<number> {
       note(
         run.cached ? "exports: unchanged, results kept" : `exports: read and computed in ${run.seconds.toFixed(1)} s`
       );
+      const {check} = driftOf(run, inputs);
+      for (const {what, detail} of check.examples) note(`${check.name}: ${what} ${detail}`);
+      if (check.broken > 0 && check.severity === "error") return 1;
       publishRun(run);
       const {pages, seconds} = await buildSite({root, results: run.dir, audience, out});
       note(`site: ${pages} pages in ${seconds.toFixed(1)} s, in ${out}/`);

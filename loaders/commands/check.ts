@@ -1,14 +1,15 @@
 import {dirname} from "node:path";
-import type {CheckResult} from "../checks.js";
-import {type Drift, noteTotals, type Totals} from "../drift.js";
+import {type CheckResult, driftName} from "../checks.js";
+import {readConfig} from "../config.js";
+import {type Drift, judgeDrift, noteTotals, type Totals} from "../drift.js";
 import type {Intake} from "../intake.js";
-import {readResult, runPipeline} from "../pipeline.js";
+import {readResult, type Run, runPipeline} from "../pipeline.js";
 import {minorDigits} from "../results/currency.js";
 import type {ImportRow} from "../staging/stage.js";
 import {FailedChecks} from "../warehouse.js";
 import {printTable} from "./table.js";
 
-type Check = Pick<CheckResult, "name" | "about" | "severity" | "broken" | "tolerated">;
+type Check = Pick<CheckResult, "name" | "about" | "severity" | "broken" | "tolerated" | "examples" | "touches">;
 
 interface Report {
   files: ImportRow[];
@@ -23,15 +24,30 @@ interface Report {
 /** Reads and validates. A broken promise of severity error ends the run, and is reported like the others. */
 export async function checkReport(inputs: {data: string; asOf?: string; root?: string}): Promise<Report> {
   try {
-    const {dir} = await runPipeline(inputs);
-    const {totals, ...report} = readResult<Omit<Report, "failed" | "drift"> & {totals: Totals}>({dir}, "report");
-    const {hash} = readResult<{hash: string}>({dir}, "site");
-    return {...report, failed: false, drift: noteTotals(inputs.data, dirname(dir), hash, totals)};
+    const run = await runPipeline(inputs);
+    const report = readResult<Omit<Report, "failed" | "drift">>(run, "report");
+    const {drift, check} = driftOf(run, inputs);
+    return {...report, checks: [...report.checks, check], failed: stateOf(check) === "fails", drift};
   } catch (error) {
     if (!(error instanceof FailedChecks)) throw error;
     const {imports, rejects, checks, intake} = error;
     return {files: imports, rejects, checks, intake, failed: true, drift: null};
   }
+}
+
+/** How the totals of a run differ from the last one's, and whether by more than the settings allow. */
+export function driftOf(
+  {dir}: Pick<Run, "dir">,
+  {data, asOf}: {data: string; asOf?: string | undefined}
+): {drift: Drift[] | null; check: CheckResult} {
+  const {totals} = readResult<{totals: Totals}>({dir}, "report");
+  const {hash} = readResult<{hash: string}>({dir}, "site");
+  const limits = readConfig(data).checks[driftName];
+  const isGood = (found: Drift[]) => judgeDrift(found, limits).severity !== "error";
+  // A look back at an earlier day is not what tonight's run is compared with.
+  const whose = asOf === undefined ? data : `${data} as of ${asOf}`;
+  const drift = noteTotals(whose, dirname(dir), hash, totals, isGood);
+  return {drift, check: judgeDrift(drift, limits)};
 }
 
 /** Prints the import report; returns the exit code, 1 where a check fails. */
@@ -50,8 +66,8 @@ function toDocument({files, rejects, checks, intake, drift}: Report) {
     totals: intake.totals,
     reasons: intake.reasons,
     rejects,
-    checks: checks.map(({name, severity, broken, tolerated}) => {
-      return {name, severity, broken, tolerated, state: stateOf({severity, broken})};
+    checks: checks.map(({name, severity, broken, tolerated, touches, examples}) => {
+      return {name, severity, broken, tolerated, state: stateOf({severity, broken}), measures: touches, examples};
     }),
     drift
   };
@@ -73,29 +89,32 @@ function printReport({files, rejects, checks, intake, drift, failed}: Report): v
   );
   title("What each table holds");
   printTable(
-    ["table", "rows", "accounts", "dated by", "first", "newest"],
-    intake.tables.map(({table, rows, accounts, dated, first, last}) => {
-      return [table, grouped(rows), accounts === null ? "" : grouped(accounts), dated ?? "", first ?? "", last ?? ""];
+    ["table", "rows", "accounts", "dated by", "first", "last", "newest to as-of"],
+    intake.tables.map(({table, rows, accounts, dated, first, last, newest}) => {
+      const held = accounts === null ? "" : grouped(accounts);
+      return [table, grouped(rows), held, dated ?? "", first ?? "", last ?? "", newest ?? ""];
     })
   );
   if (intake.totals.length > 0) {
     title("Control totals, to hold against the vendor's own");
     printTable(
-      ["table", "currency", "rows", "sum of amounts"],
-      intake.totals.map(({table, currency, rows, amount}) => [
+      ["table", "kind", "currency", "rows", "accounts", "sum of amounts"],
+      intake.totals.map(({table, kind, currency, rows, accounts, amount}) => [
         table,
+        kind ?? "",
         currency ?? "none",
         grouped(rows),
+        grouped(accounts),
         amountText(amount, currency)
       ])
     );
   }
   if (intake.reasons.length > 0) {
     title("Why rows were rejected");
-    printTable(
-      ["rows", "file", "first line", "column", "reason"],
-      intake.reasons.map((r) => [grouped(r.count), r.path, String(r.line ?? ""), r.column ?? "", r.reason])
-    );
+    for (const {path, line, column, reason, remedy, count} of intake.reasons)
+      process.stdout.write(
+        `  ${grouped(count)} × ${path}:${line ?? ""}: ${column ? `${column} ` : ""}${reason}; ${remedy}\n`
+      );
     title(rejects.length < 100 ? "Rejected rows" : "Rejected rows, the first 100");
   }
   for (const r of rejects) {
@@ -112,7 +131,11 @@ function printReport({files, rejects, checks, intake, drift, failed}: Report): v
       c.about
     ])
   );
-  if (failed) return;
+  const doubted = checks.filter((check) => check.broken > 0);
+  if (doubted.length > 0) title("What breaks them, the first of each");
+  for (const {name, examples} of doubted)
+    for (const {what, detail} of examples) process.stdout.write(`  ${name}: ${what ?? ""} ${detail ?? ""}\n`);
+  if (failed && drift === null) return;
   title("Since the last run on other inputs");
   if (drift === null) process.stdout.write("  there was none\n");
   else if (drift.length === 0) process.stdout.write("  every total is what it was\n");

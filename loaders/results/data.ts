@@ -1,3 +1,4 @@
+import type {CheckLimits} from "../checks.js";
 import type {Warehouse} from "../warehouse.js";
 import {minorDigits} from "./currency.js";
 
@@ -16,13 +17,15 @@ export async function dataPage(w: Warehouse) {
     files: w.imports,
     rejects: w.intake.reasons,
     tables: w.intake.tables.map((table) => {
-      const behind = table.last === null ? null : (Date.parse(w.asOf) - Date.parse(table.last)) / 86_400_000;
+      const behind =
+        table.newest === null ? null : Math.max(0, (Date.parse(w.asOf) - Date.parse(table.newest)) / 86_400_000);
       return {...table, behind};
     }),
-    totals: w.intake.totals.flatMap(({currency, amount, ...total}) => {
-      if (currency === null) return [];
+    // What a few accounts pay is nobody else's business.
+    totals: w.intake.totals.flatMap(({table, kind, currency, rows: held, accounts, amount}) => {
+      if (currency === null || accounts < config.privacy.min_cell) return [];
       const digits = minorDigits(currency);
-      return [{...total, currency, amount: amount / 10 ** digits, digits}];
+      return [{table, kind, currency, rows: held, amount: amount / 10 ** digits, digits}];
     }),
     checks: w.checks.map(({name, about, severity, broken, tolerated, touches}) => ({
       name,
@@ -30,6 +33,7 @@ export async function dataPage(w: Warehouse) {
       severity,
       broken,
       tolerated,
+      limits: limitsText(config.checks[name], severity, broken),
       measures: touches
     })),
     models: [
@@ -74,6 +78,15 @@ export async function dataPage(w: Warehouse) {
       {key: "smallest group published, accounts", value: config.privacy.min_cell}
     ]
   };
+}
+
+/** From how many rows on a check warns and fails, in words: as the settings say, or else from the first. */
+function limitsText(limits: CheckLimits | undefined, severity: string, broken: number): string {
+  const from = (word: string, limit: number | string | undefined) =>
+    limit === undefined ? [] : [`${word} from ${limit}`];
+  const set = [...from("warns", limits?.warn), ...from("fails", limits?.fail)];
+  if (set.length > 0) return set.join(", ");
+  return severity === "error" && broken === 0 ? "fails from 1" : "warns from 1";
 }
 
 /** The SQL of each mart, for the query behind a figure. */

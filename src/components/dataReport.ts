@@ -26,13 +26,22 @@ export interface DataResult {
     filtered: number;
     unmapped: string[];
   }[];
-  rejects: {path: string; line: number | null; column: string | null; reason: string; count: number}[];
+  rejects: {
+    path: string;
+    line: number | null;
+    column: string | null;
+    reason: string;
+    remedy: string;
+    count: number;
+  }[];
   checks: {
     name: string;
     about: string;
     severity: string;
     broken: number;
     tolerated: number;
+    /** From how many rows on it warns or fails, in words. */
+    limits: string;
     /** Ids of the measures it guards; "all" for every one. */
     measures: string[];
   }[];
@@ -43,16 +52,17 @@ export interface DataResult {
     dated: string | null;
     first: string | null;
     last: string | null;
-    /** Days from the newest row to the as-of date; negative where it lies after it. */
+    /** Of the rows up to the as-of date, and days from there to that date. */
+    newest: string | null;
     behind: number | null;
   }[];
   /** In major units, with the digits after the point that the currency has. */
-  totals: {table: string; currency: string; rows: number; amount: number; digits: number}[];
+  totals: {table: string; kind: string | null; currency: string; rows: number; amount: number; digits: number}[];
   models: Model[];
   settings: {key: string; value: unknown}[];
 }
 
-const words = (name: string) => name.replaceAll("_", " ");
+export const words = (name: string) => name.replaceAll("_", " ");
 
 export function filesTable({files}: DataResult): Table {
   return {
@@ -86,36 +96,34 @@ export function tablesTable({tables}: DataResult): Table {
   const date = (value: unknown) => (value === null ? "none" : day(String(value)));
   return {
     columns: [
-      {label: "Table", format: (value) => words(String(value))},
+      {label: "Table", format: (value) => html`<a href=${`#model-${value}`}>${words(String(value))}</a>`},
       {label: "Rows", number: true},
       {label: "Accounts", number: true, format: (value) => (value === null ? "" : count(Number(value)))},
       {label: "First", format: date},
       {label: "Newest", format: date},
-      {label: "Days behind", number: true, format: (value) => (value === null ? "" : behindText(Number(value)))}
+      {label: "Days behind", number: true, format: (value) => (value === null ? "" : count(Number(value)))}
     ],
-    rows: tables.map(({table, rows, accounts, first, last, behind}) => [table, rows, accounts, first, last, behind])
+    rows: tables.map(({table, rows, accounts, first, newest, behind}) => [table, rows, accounts, first, newest, behind])
   };
 }
 
 /** Sums to hold against the vendor's own reports. */
 export function totalsTable({totals}: DataResult): Table {
-  const exact = (table: string, currency: string) => {
-    const total = totals.find((one) => one.table === table && one.currency === currency)!;
-    return money(total.amount, currency, total.digits);
-  };
+  const digitsOf = new Map(totals.map(({currency, digits}) => [currency, digits]));
   return {
     columns: [
       {label: "Table", format: (value) => words(String(value))},
+      {label: "Kind", format: (value) => words(String(value ?? ""))},
       {label: "Currency"},
       {label: "Rows", number: true},
-      {label: "Sum of amounts", number: true, format: (_, [table, currency]) => exact(String(table), String(currency))}
+      {
+        label: "Sum of amounts",
+        number: true,
+        format: (value, row) => money(Number(value), String(row[2]), digitsOf.get(String(row[2])) ?? 2)
+      }
     ],
-    rows: totals.map(({table, currency, rows, amount}) => [table, currency, rows, amount])
+    rows: totals.map(({table, kind, currency, rows, amount}) => [table, kind, currency, rows, amount])
   };
-}
-
-function behindText(days: number): string {
-  return days < 0 ? `${count(-days)} after it` : count(days);
 }
 
 export function rejectsTable({rejects}: DataResult): Table {
@@ -125,48 +133,11 @@ export function rejectsTable({rejects}: DataResult): Table {
       {label: "First line", number: true},
       {label: "Column"},
       {label: "Reason", text: true},
+      {label: "What to do", text: true},
       {label: "Rows", number: true}
     ],
-    rows: rejects.map((reject) => [reject.path, reject.line, reject.column, reject.reason, reject.count])
+    rows: rejects.map(({path, line, column, reason, remedy, count: rows}) => [path, line, column, reason, remedy, rows])
   };
-}
-
-/** Checks, those that fail first. */
-export function checksTable({checks}: DataResult): Table {
-  const state = ({broken, severity, tolerated}: DataResult["checks"][number]) =>
-    broken > 0
-      ? html`<span class=${severity === "error" ? "bad" : "warn"}>⚠ ${plural(broken, "row")} break it</span>`
-      : html`<span class="good">✓ holds</span
-          >${tolerated > 0 ? `, ${plural(tolerated, "row")} being within its limit` : null}`;
-  const byName = new Map(checks.map((check) => [check.name, check]));
-  const sorted = [...checks].sort(
-    (a, b) => Number(b.broken > 0) - Number(a.broken > 0) || a.name.localeCompare(b.name)
-  );
-  return {
-    columns: [
-      {label: "Check", format: (value) => words(String(value))},
-      {label: "Promise", text: true},
-      {label: "Guards", text: true, format: (_, row) => Guarded(byName.get(String(row[0]))!.measures)},
-      {label: "Severity"},
-      {label: "State", format: (_, row) => state(byName.get(String(row[0]))!)}
-    ],
-    rows: sorted.map((check) => [check.name, check.about, check.measures.join(", "), check.severity, check.broken])
-  };
-}
-
-/** The measures a check guards, as links to what they mean. */
-function Guarded(ids: readonly string[]): string | Node {
-  if (ids.length === 0) return "none";
-  if (ids.includes("all")) return "every measure";
-  const links = ids.map(
-    (id, i) => html.fragment`${i ? ", " : ""}<a href=${`#${id}`}>${definitions[id]?.name ?? id}</a>`
-  );
-  return ids.length < 3
-    ? html`<span>${links}</span>`
-    : html`<details>
-        <summary>${plural(ids.length, "measure")}</summary>
-        ${links}
-      </details>`;
 }
 
 export function settingsTable({settings}: DataResult): Table {
@@ -213,12 +184,16 @@ export function Definitions({checks}: Site, {models}: DataResult): HTMLElement {
             ${Ends(lineageOf(definition.mart, models))}
             <dt>Source</dt>
             <dd>${definition.source}</dd>
-            ${failing(definition.id).map((check) => html.fragment`<dt class="warn">⚠ check</dt><dd>${words(check.name)}: ${check.about}</dd>`)}
+            ${failing(definition.id).map((check) => html.fragment`<dt class="warn">⚠ check</dt><dd><a href=${`#check-${check.name}`}>${words(check.name)}</a>: ${check.about}</dd>`)}
           </dl>
         </section>`
     )}
   </div>`;
-  requestAnimationFrame(() => document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView());
+  requestAnimationFrame(() => {
+    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    target?.closest("details")?.setAttribute("open", "");
+    target?.scrollIntoView();
+  });
   return node;
 }
 

@@ -1,11 +1,6 @@
-import {execFile} from "node:child_process";
-import {fileURLToPath} from "node:url";
-import {promisify} from "node:util";
 import {describe, expect, it} from "vitest";
 import {writeFolder} from "../writeFolder.js";
-
-const root = fileURLToPath(new URL("../../", import.meta.url));
-const execute = promisify(execFile);
+import {cli} from "./runCli.js";
 
 const sources = `company: Small Co
 currency: USD
@@ -43,18 +38,6 @@ const files = {
   "playbook/experiments.yaml":
     "experiments:\n  banner:\n    unit: user\n    control: a\n    split: {a: 1, b: 1}\n    ends: 2025-01-31\n    metrics:\n      - {id: buy, kind: conversion, table: events, where: \"event = 'purchase'\"}\n"
 };
-
-async function cli(...args: string[]) {
-  const tsx = fileURLToPath(import.meta.resolve("tsx"));
-  try {
-    const {stdout, stderr} = await execute(process.execPath, ["--import", `file://${tsx}`, "loaders/cli.ts", ...args], {
-      cwd: root
-    });
-    return {code: 0, stdout, stderr};
-  } catch (error) {
-    return error as {code: number; stdout: string; stderr: string};
-  }
-}
 
 describe("commands", {timeout: 60_000}, () => {
   it("metrics --json prints stocks at as-of and flows of the last closed month", async () => {
@@ -173,9 +156,12 @@ describe("commands", {timeout: 60_000}, () => {
       accounts: 2,
       dated: "starts_at",
       first: "2025-01-10",
-      last: "2025-02-12"
+      last: "2025-02-12",
+      newest: "2025-02-12"
     });
-    expect(report.totals).toEqual([{table: "subscription_periods", currency: "USD", rows: 3, amount: 31000}]);
+    expect(report.totals).toEqual([
+      {table: "subscription_periods", kind: null, currency: "USD", rows: 3, accounts: 2, amount: 31000}
+    ]);
     expect(Object.keys(report.files[0])).toEqual([
       "path",
       "source",

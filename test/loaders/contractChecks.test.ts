@@ -17,39 +17,40 @@ const payment = (account_id: string, paid_at: string) => ({
   kind: "charge"
 });
 
+const rows = (n: number) => [...Array(n).keys()];
+const tickets = (day: string, n: number) =>
+  rows(n).map((i) => ({ticket_id: `${day} ${i}`, account_id: "a", opened_at: day}));
+const use = (day: string, n: number) => rows(n).map(() => ({account_id: "a", day}));
+
 it.each<[name: string, planted: Rows, good: Rows, count: number, first: string]>([
   [
     "dates_are_not_in_the_future",
-    {payments: [payment("a", "2999-01-01"), payment("a", "2025-02-01")]},
-    {payments: [payment("a", "2025-02-01")]},
-    1,
+    {payments: [payment("a", "2025-04-01"), payment("a", "2025-02-01")], usage: [{account_id: "a", day: "2025-04-01"}]},
+    {payments: [payment("a", "2025-03-31 23:59:59")], usage: [{account_id: "a", day: "2025-03-31"}]},
+    2,
     "payments"
   ],
   [
+    // Fifteen rows in three months are five a month; with fewer, an empty month is no wonder.
     "months_are_without_gaps",
-    {
-      usage: [
-        {account_id: "a", day: "2025-01-31"},
-        {account_id: "a", day: "2025-03-01"}
-      ]
-    },
-    {
-      usage: [
-        {account_id: "a", day: "2025-01-31"},
-        {account_id: "a", day: "2025-02-28"},
-        {account_id: "a", day: "2025-03-01"}
-      ]
-    },
+    {tickets: [...tickets("2025-01-31", 7), ...tickets("2025-03-01", 8)]},
+    {tickets: [...tickets("2025-01-31", 7), ...tickets("2025-03-01", 7)]},
     1,
-    "usage"
+    "2025-02"
+  ],
+  [
+    // Sixty rows in 19 days are 22 a week.
+    "use_has_no_gaps",
+    {usage: [...use("2025-02-01", 30), ...use("2025-02-09", 1), ...use("2025-02-19", 29)]},
+    {usage: [...use("2025-02-01", 30), ...use("2025-02-08", 1), ...use("2025-02-15", 29)]},
+    2,
+    "2025-02-01"
   ],
   [
     "rows_belong_to_accounts",
     {
-      tickets: [
-        {ticket_id: "1", account_id: "b", opened_at: "2025-02-01"},
-        {ticket_id: "2", account_id: "b", opened_at: "2025-02-02"}
-      ]
+      tickets: [{ticket_id: "1", account_id: "b", opened_at: "2025-02-01"}],
+      messages: [{message_id: "1", account_id: "b", sent_at: "2025-02-01"}]
     },
     {
       tickets: [
@@ -58,7 +59,7 @@ it.each<[name: string, planted: Rows, good: Rows, count: number, first: string]>
       ]
     },
     1,
-    "tickets of b"
+    "b"
   ],
   [
     "payments_follow_licences",
@@ -173,6 +174,12 @@ it("a limit for a check that does not exist names the nearest, and one that is n
     /sources\.yaml:2: unknown check: plan_is_knwon; write plan_is_known/
   );
   await expect(broken({}, "plan_is_known", "checks: {plan_is_known: {fail: some}}")).rejects.toThrow(/sources\.yaml:2/);
+});
+
+it("an error has no limit, as what follows would rest on wrong rows", async () => {
+  await expect(broken({}, "plan_is_known", "checks: {roll_forward_closes: {fail: 5}}")).rejects.toThrow(
+    /sources\.yaml:2: roll_forward_closes has no limits/
+  );
 });
 
 it("a measure that no check names is guarded by those of the other measures of its mart", () => {

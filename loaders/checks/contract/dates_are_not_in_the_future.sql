@@ -1,41 +1,34 @@
--- warn: Nothing that has happened is dated after today.
+-- warn: Nothing that has happened is dated after the as-of date. A row that is does not count yet.
 -- touches: none
-select 'payments' as what, cast(count(*) as varchar) || ' rows, to ' || cast(max(paid_at) as varchar) as detail
-from payments
-where cast(paid_at as date) > current_date
-having count(*) > 0
-union all
-select 'trials' as what, cast(count(*) as varchar) || ' rows, to ' || cast(max(started_at) as varchar) as detail
-from trials
-where cast(started_at as date) > current_date
-having count(*) > 0
-union all
-select 'usage' as what, cast(count(*) as varchar) || ' rows, to ' || cast(max(day) as varchar) as detail
-from usage
-where day > current_date
-having count(*) > 0
-union all
-select 'events' as what, cast(count(*) as varchar) || ' rows, to ' || cast(max("at") as varchar) as detail
-from events
-where cast("at" as date) > current_date
-having count(*) > 0
-union all
-select 'messages' as what, cast(count(*) as varchar) || ' rows, to ' || cast(max(sent_at) as varchar) as detail
-from messages
-where cast(sent_at as date) > current_date
-having count(*) > 0
-union all
-select 'exposures' as what, cast(count(*) as varchar) || ' rows, to ' || cast(max(exposed_at) as varchar) as detail
-from exposures
-where cast(exposed_at as date) > current_date
-having count(*) > 0
-union all
-select 'responses' as what, cast(count(*) as varchar) || ' rows, to ' || cast(max(answered_at) as varchar) as detail
-from responses
-where cast(answered_at as date) > current_date
-having count(*) > 0
-union all
-select 'tickets' as what, cast(count(*) as varchar) || ' rows, to ' || cast(max(opened_at) as varchar) as detail
-from tickets
-where cast(opened_at as date) > current_date
-having count(*) > 0
+with dated as (
+    select 'accounts' as name, created_at as dated_at from accounts
+    union all
+    select 'payments', paid_at from payments
+    union all
+    select 'trials', started_at from trials
+    union all
+    select 'usage', cast("day" as timestamp) from usage
+    union all
+    select 'events', "at" from events
+    union all
+    select 'messages', sent_at from messages
+    union all
+    select 'exposures', exposed_at from exposures
+    union all
+    select 'responses', answered_at from responses
+    union all
+    select 'tickets', opened_at from tickets
+    union all
+    select 'offer_events', "at" from offer_events
+    union all
+    select 'work_items', opened_at from work_items
+    union all
+    select 'outcomes', cast(measured_on as timestamp) from outcomes
+)
+
+select d.name as what, 'is dated ' || cast(d.dated_at as varchar) || ', after ' || cast(q.as_of as varchar) as detail
+from dated as d
+cross join parameters as q
+-- A day has no hour, and is compared as the day it is.
+where
+    case when d.name in ('usage', 'outcomes') then cast(d.dated_at as date) > q.as_of else d.dated_at >= q.as_of_end end

@@ -23,13 +23,14 @@ function drawNext(): void {
   const [box] = waiting.keys();
   // First of all, so that a drawing that fails is the only one.
   if (waiting.size > 1) setTimeout(drawNext);
-  if (box) drawOne(box);
+  if (box?.isConnected) drawOne(box);
+  else if (box) waiting.delete(box);
 }
 
 function drawOne(box: Element): void {
   const width = waiting.get(box)!;
   waiting.delete(box);
-  if (box.isConnected) draws.get(box)?.(width);
+  draws.get(box)?.(width);
 }
 
 /** Draws a box whenever its width is another, the first time once it is on the page. */

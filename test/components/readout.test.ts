@@ -22,8 +22,8 @@ vi.stubGlobal(
   "ResizeObserver",
   class {
     constructor(private readonly call: (entries: unknown[]) => void) {}
-    observe(): void {
-      this.call([{contentRect: {width: 640}}]);
+    observe(target: Element): void {
+      this.call([{target, contentRect: {width: 640}}]);
     }
   }
 );

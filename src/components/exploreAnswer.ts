@@ -62,7 +62,8 @@ export function toCell(value: unknown, type: string): Cell {
  *
  * explainError('… exists in the json extension.') // 'This needs DuckDB’s json extension, …'
  */
-export function explainError(message: string): string {
+export function explainError(text: string): string {
+  const message = messageOf(text);
   const extension = /exists in the (\w+) extension|required extension '(\w+)'|extension "(\w+)"/.exec(message);
   const name = extension?.[1] ?? extension?.[2] ?? extension?.[3];
   if (name)
@@ -74,4 +75,14 @@ export function explainError(message: string): string {
   return /file system operations are disabled/.test(message)
     ? `${said}\n\nOnly the tables of this page can be read.`
     : said;
+}
+
+/** Some of DuckDB's messages come as JSON, with the message in it. */
+function messageOf(text: string): string {
+  try {
+    const {exception_type: type, exception_message: said} = JSON.parse(text) as Record<string, unknown>;
+    return typeof said === "string" ? `${typeof type === "string" ? `${type} Error: ` : ""}${said}` : text;
+  } catch {
+    return text;
+  }
 }

@@ -4,17 +4,18 @@ import {DataTable, type Cell, type Table} from "./dataTable.js";
 import {asIs, type Drawing} from "./exploreAddress.js";
 import {rowsKept, type Answer} from "./exploreAnswer.js";
 import {Figure} from "./figure.js";
-import {count, plural} from "./format.js";
+import {count, decimal, plural} from "./format.js";
 import {QuickChart, drawingOf, leftOut} from "./quickChart.js";
 
 /** Rows shown at once; the CSV file holds all that were kept. */
 export const rowsShown = 1000;
 
+/** Whole numbers whole, for they may be ids or cents; others to six digits that count, and their whole part never rounded. */
 function plain(value: Cell): string {
   if (typeof value !== "number") return value ?? "";
-  return value
-    .toLocaleString("en-US", {maximumSignificantDigits: 6, useGrouping: Math.abs(value) >= 10_000})
-    .replace("-", "−");
+  const whole = Math.floor(Math.log10(Math.abs(value) || 1)) + 1;
+  const places = Number.isInteger(value) ? 0 : Math.min(20, Math.max(0, 6 - whole));
+  return decimal(value, {maximumFractionDigits: places, useGrouping: Math.abs(value) >= 10_000});
 }
 
 function tableOf({columns, rows}: Answer): Table {

@@ -14,6 +14,11 @@ function number(value: number, options: Intl.NumberFormatOptions): string {
   return localNumber(value, locale(), {signDisplay: "negative", ...options}).replace("-", "−");
 }
 
+/** Any number, in the reader's spelling. */
+export function decimal(value: number, options: Intl.NumberFormatOptions): string {
+  return number(value, options);
+}
+
 function exists(value: Maybe): value is number {
   return typeof value === "number" && Number.isFinite(value);
 }

@@ -87,6 +87,12 @@ it("no more rows are kept than a phone can hold", () => {
   expect(answerText({...answer, rows: [[1]], more: false}, 0.2)).toBe("1 row in 1 ms");
 });
 
+it("a message that comes as JSON is told as text", () => {
+  expect(explainError('{"exception_type":"Parser","exception_message":"syntax error at or near \\"selct\\""}')).toBe(
+    'Parser Error: syntax error at or near "selct"'
+  );
+});
+
 it("messages of DuckDB keep their line and lose advice that cannot be followed", () => {
   const line = 'Parser Error: syntax error at or near "t"\n\nLINE 1: select * fro t\n                     ^';
   expect(explainError(`${line}\n\nLINE 1: select * fro t\n                     ^`)).toBe(line);

@@ -15,7 +15,7 @@ it.each(personal)("nothing of %s, %s is in the site", (file, header) => {
   expect(values.filter((value) => published.includes(value))).toEqual([]);
 });
 
-it("no name, no word of a person and no e-mail address is in the site", () => {
+it("no name, no word of a person and no e-mail address is in the site", {timeout: 180_000}, () => {
   expect(published.length).toBeGreaterThan(10_000);
   expect(findLeaks(published)).toEqual([]);
 });

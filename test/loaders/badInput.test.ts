@@ -16,7 +16,7 @@ const rejectOf = async (row: string, more = "", columns = "") => {
   return rejects[0]!;
 };
 
-describe("bad input is named with its place and a remedy", {timeout: 30_000}, () => {
+describe("bad input is named with its place and a remedy", () => {
   it("a missing file", async () => {
     expect(await error({"sources.yaml": yaml(), "subz.csv": subscriptions})).toBe(
       "sources.yaml:4: missing export: subs*.csv*; did you mean subz.csv?"

@@ -3,7 +3,7 @@ import {readResult} from "../../loaders/pipeline.js";
 import {run} from "./company.js";
 import {report, subscriptions, yaml} from "./subscriptions.js";
 
-describe("rows that say the same", {timeout: 30_000}, () => {
+describe("rows that say the same", () => {
   const mrr = async (files: Record<string, string>) => {
     const {measures} = readResult<{measures: {id: string; period: string; segment: string | null; value: number}[]}>(
       await run(files),

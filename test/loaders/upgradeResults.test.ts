@@ -75,7 +75,7 @@ describe("tierFlows", () => {
   });
 });
 
-describe("the period rate", {timeout: 30_000}, () => {
+describe("the period rate", () => {
   it.each([
     [120, 3000, 0.04],
     [60, 1500, 0.04],
@@ -89,7 +89,7 @@ describe("the period rate", {timeout: 30_000}, () => {
   });
 });
 
-describe("what became of upgrades", {timeout: 30_000}, () => {
+describe("what became of upgrades", () => {
   const back = (account: string) => span(account, "2025-04-01", null, 1000, {plan_id: "launch"});
   const ended = (rows: NonNullable<Rows[string]>, accounts: string[]) =>
     rows.map((row) =>

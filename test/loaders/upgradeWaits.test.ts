@@ -13,7 +13,7 @@ const accounts = (n: number) =>
 const measureAt = async (w: Awaited<ReturnType<typeof warehouse>>, id: string, period: string) =>
   (await computeMeasures(w)).find((m) => m.id === id && m.period === period && m.segment === null)!;
 
-describe("upgradePaths and perpetualReleases", {timeout: 30_000}, () => {
+describe("upgradePaths and perpetualReleases", () => {
   const dated = (day: number, hour = 0) => new Date(Date.UTC(2025, 1, day, hour)).toISOString().slice(0, 19);
 
   it("take the median over open requests too: 3 done in 1, 2 and 3 days, 3 open, 2 dropped", async () => {
